@@ -1,7 +1,8 @@
 /**
- * Where entities are kept: in PostgreSQL through Hibernate and Panache, or in memory; and how a node learns that they
- * changed. Knows schemas and nothing of HTTP or of what is done with entities. To add a kind of entity with columns of
- * its own, copy {@link io.moongate.gateway.store.ServiceRow} and its repository.
+ * Where checked entities are kept: one interface, in memory for gateways without a database, in PostgreSQL for the
+ * others, and {@link io.moongate.gateway.store.Entities}, which checks what is written to either.
+ *
+ * <p>Knows no HTTP. To add a store, copy {@code MemoryStore}.
  */
 @NullMarked
 package io.moongate.gateway.store;
