@@ -1,0 +1,15 @@
+package io.moongate.gateway.schema.entity;
+
+import io.moongate.gateway.schema.PluginSchemas;
+import io.moongate.gateway.schema.Schemas;
+import java.util.List;
+
+/** The entities of a gateway. */
+public final class StandardSchemas {
+    private StandardSchemas() {}
+
+    /** All entities; one that others refer to stands before them. */
+    public static Schemas of(PluginSchemas plugins) {
+        return new Schemas(List.of(), plugins);
+    }
+}
