@@ -79,4 +79,15 @@ public final class Namespace {
         copy.setMetatable(original.metatable());
         return copy;
     }
+
+    /** The same with copies of the tables in it. */
+    public static LuaTable deepCopy(LuaTable original) {
+        LuaTable copy = copy(original);
+        for (int slot = original.nextSlot(-1); slot >= 0; slot = original.nextSlot(slot)) {
+            if (original.slotValue(slot) instanceof LuaTable inner) {
+                copy.put(original.slotKey(slot), deepCopy(inner));
+            }
+        }
+        return copy;
+    }
 }

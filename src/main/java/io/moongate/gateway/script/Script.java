@@ -1,0 +1,87 @@
+package io.moongate.gateway.script;
+
+import io.moongate.gateway.config.GatewayConfig;
+import io.moongate.gateway.config.SandboxMode;
+import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.script.ngx.SharedDicts;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What all workers share: the settings for functions, the log, the shared dictionaries, and what is known of the node. */
+public final class Script {
+    private final SandboxMode mode;
+    private final Set<String> requires;
+    private final List<String> environment;
+    private final ScriptLimits limits;
+    private final ErrorLog log;
+    private final NodeFacts facts;
+    private final SharedDicts dicts = SharedDicts.standard();
+    private final Map<String, Object> configuration;
+
+    /**
+     * @param requires the modules that the sandbox allows
+     * @param environment the further globals that the sandbox shows
+     * @param configuration the settings that functions see, secrets masked
+     */
+    public Script(
+            SandboxMode mode,
+            Set<String> requires,
+            List<String> environment,
+            ScriptLimits limits,
+            ErrorLog log,
+            NodeFacts facts,
+            Map<String, Object> configuration) {
+        this.mode = mode;
+        this.requires = requires;
+        this.environment = environment;
+        this.limits = limits;
+        this.log = log;
+        this.facts = facts;
+        this.configuration = configuration;
+    }
+
+    /** As the settings of a node say. */
+    public static Script of(GatewayConfig config, ErrorLog log, NodeFacts facts) {
+        return new Script(
+                config.lua().untrustedLua(),
+                Set.copyOf(config.lua().untrustedLuaSandboxRequires().orElse(List.of())),
+                config.lua().untrustedLuaSandboxEnvironment().orElse(List.of()),
+                ScriptLimits.of(config),
+                log,
+                facts,
+                ConfigurationView.of(config));
+    }
+
+    public SandboxMode mode() {
+        return mode;
+    }
+
+    public Set<String> requires() {
+        return requires;
+    }
+
+    public List<String> environment() {
+        return environment;
+    }
+
+    public ScriptLimits limits() {
+        return limits;
+    }
+
+    public ErrorLog log() {
+        return log;
+    }
+
+    public NodeFacts facts() {
+        return facts;
+    }
+
+    public SharedDicts dicts() {
+        return dicts;
+    }
+
+    public Map<String, Object> configuration() {
+        return configuration;
+    }
+}
