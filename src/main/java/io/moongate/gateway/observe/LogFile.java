@@ -53,7 +53,8 @@ final class LogFile {
     }
 
     private Object fileKey() throws IOException {
-        Object found = Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class).fileKey();
+        Object found = Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
+                .fileKey();
         return found != null ? found : path;
     }
 
