@@ -1,14 +1,14 @@
 package io.moongate.gateway.script;
 
+import io.moongate.gateway.exchange.HeaderList;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Numbers;
-import io.vertx.core.MultiMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,29 +22,28 @@ public final class HeaderText {
     private HeaderText() {}
 
     /** The first value of a header, whatever the case, {@code _} standing for {@code -} as well; or null. */
-    public static @Nullable String first(MultiMap headers, String name) {
+    public static @Nullable String first(HeaderList headers, String name) {
         String value = headers.get(name);
         if (value != null) {
             return value;
         }
-        for (Map.Entry<String, String> header : headers) {
-            if (same(header.getKey(), name)) {
-                return header.getValue();
+        for (int i = 0; i < headers.size(); i++) {
+            if (same(headers.name(i), name)) {
+                return headers.value(i);
             }
         }
         return null;
     }
 
     /** All values of a header, likewise. */
-    public static List<String> all(MultiMap headers, String name) {
-        List<String> values = headers.getAll(name);
-        if (!values.isEmpty()) {
-            return values;
+    public static List<String> all(HeaderList headers, String name) {
+        List<String> values = new ArrayList<>(1);
+        for (int i = 0; i < headers.size(); i++) {
+            if (same(headers.name(i), name)) {
+                values.add(headers.value(i));
+            }
         }
-        return headers.entries().stream()
-                .filter(header -> same(header.getKey(), name))
-                .map(Map.Entry::getValue)
-                .toList();
+        return values;
     }
 
     private static boolean same(String left, String right) {

@@ -3,6 +3,7 @@ package io.moongate.gateway.script;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.lua.Fiber;
+import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
@@ -86,6 +87,35 @@ public final class LuaWorker implements Worker {
         } finally {
             exchange = mine;
             running = runner;
+        }
+    }
+
+    /** Runs a function of the present request in a fiber of its own, until it ends or first waits. */
+    public void beside(Runnable body) {
+        Exchange mine = exchange;
+        Functions runner = running;
+        LuaState.Suspension suspension = state.suspend();
+        try {
+            Fiber.start(executor, body);
+        } finally {
+            state.enter();
+            state.resume(suspension);
+            exchange = mine;
+            running = runner;
+        }
+    }
+
+    /** Runs something on an account of its own. */
+    public void budgeted(Runnable body) {
+        Budget outer = state.budget();
+        state.beginBudget(Budget.open(script.limits().call()));
+        try {
+            body.run();
+        } finally {
+            state.endBudget();
+            if (outer != null) {
+                state.beginBudget(outer);
+            }
         }
     }
 

@@ -37,6 +37,9 @@ public final class RequestState {
     /** The file that {@code ngx.req.get_body_file} gave out, or null. */
     public @Nullable String bodyFile;
 
+    /** What {@code ngx.req.set_uri} was given, or null. */
+    public @Nullable String uri;
+
     /** A body in the making by {@code ngx.req.init_body}. */
     public @Nullable StringBuilder bodyInTheMaking;
 

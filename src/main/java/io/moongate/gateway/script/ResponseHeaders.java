@@ -1,7 +1,7 @@
 package io.moongate.gateway.script;
 
+import io.moongate.gateway.exchange.HeaderList;
 import io.moongate.lua.value.LuaTable;
-import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ public final class ResponseHeaders {
     private ResponseHeaders() {}
 
     /** Puts these values in place of what there is; none removes the header. */
-    public static void set(MultiMap headers, String name, List<String> values) {
+    public static void set(HeaderList headers, String name, List<String> values) {
         String sent = sentName(name);
         switch (values.size()) {
             case 0 -> headers.remove(sent);
@@ -20,19 +20,19 @@ public final class ResponseHeaders {
         }
     }
 
-    public static void add(MultiMap headers, String name, List<String> values) {
+    public static void add(HeaderList headers, String name, List<String> values) {
         String sent = sentName(name);
         for (String value : values) {
             headers.add(sent, value);
         }
     }
 
-    public static void remove(MultiMap headers, String name) {
+    public static void remove(HeaderList headers, String name) {
         headers.remove(sentName(name));
     }
 
     /** Sets each header of a table that {@link HeaderText#checkAll} has passed. Who frames the body is the server. */
-    public static void setAll(MultiMap headers, LuaTable table) {
+    public static void setAll(HeaderList headers, LuaTable table) {
         for (int slot = table.nextSlot(-1); slot >= 0; slot = table.nextSlot(slot)) {
             String name = (String) table.slotKey(slot);
             if (!isTransferEncoding(name)) {
