@@ -8,7 +8,7 @@ import java.math.RoundingMode;
  * Correctly rounded decimal digits of a finite, non-negative double: its value is {@code d.ddd × 10^exponent}.
  *
  * <p>Ties go away from zero, as LuaJIT has it. The shortest digits that the JDK finds decide in nearly all cases; where
- * they cannot (a tie, more than fifteen digits, a subnormal), the exact value does.
+ * they cannot (a tie, or more digits than a double has), the exact value does.
  *
  * @param text the digits, at least one
  * @param exponent the power of ten of the first digit
@@ -27,13 +27,14 @@ record Digits(String text, int exponent) {
         }
         Digits shortest = shortest(value);
         int length = shortest.text.length();
-        if (value >= Double.MIN_NORMAL) {
-            if (length <= count && count <= SAFE_DIGITS) {
-                return new Digits(shortest.text + "0".repeat(count - length), shortest.exponent);
-            }
-            if (length > count && count <= SAFE_DIGITS && !tie(shortest.text, count)) {
-                return round(shortest, count);
-            }
+        if (length == count) {
+            return shortest;
+        }
+        if (length < count && shortest.isNearest(value, count)) {
+            return new Digits(shortest.text + "0".repeat(count - length), shortest.exponent);
+        }
+        if (length > count && !tie(shortest.text, count)) {
+            return round(shortest, count);
         }
         BigDecimal exact = new BigDecimal(value).round(new MathContext(count, RoundingMode.HALF_UP));
         String digits = exact.unscaledValue().toString();
@@ -46,11 +47,10 @@ record Digits(String text, int exponent) {
         Digits shortest = value == 0 ? ZERO : shortest(value);
         int length = shortest.text.length();
         int count = shortest.exponent + 1 + decimals;
-        boolean plain = value == 0 || value >= Double.MIN_NORMAL;
-        if (plain && length <= count && (count <= SAFE_DIGITS || value == 0)) {
+        if (value == 0 || length == count || (length < count && shortest.isNearest(value, count))) {
             return place(shortest, decimals);
         }
-        if (plain && count > 0 && length > count && count <= SAFE_DIGITS && !tie(shortest.text, count)) {
+        if (count > 0 && length > count && !tie(shortest.text, count)) {
             return place(round(shortest, count), decimals);
         }
         if (count < 0) {
@@ -77,6 +77,12 @@ record Digits(String text, int exponent) {
             last--;
         }
         return new Digits(digits.substring(first, last), exponent + point - 1 - first);
+    }
+
+    /** Whether these digits with zeros after them are nearer to the value than any other {@code count} digits. */
+    private boolean isNearest(double value, int count) {
+        return count <= SAFE_DIGITS && value >= Double.MIN_NORMAL
+                || Math.ulp(value) < 0.99 * Math.pow(10, exponent - count + 1);
     }
 
     /** Whether what follows the first {@code count} digits is exactly one half of the last of them. */

@@ -70,7 +70,8 @@ public final class NumberText {
     /** {@code %e} of a magnitude; {@code point} keeps the point even without digits after it ({@code #}). */
     static String scientific(double magnitude, int precision, boolean point) {
         Digits digits = Digits.significant(magnitude, precision + 1);
-        StringBuilder out = new StringBuilder(precision + 8).append(digits.text().charAt(0));
+        StringBuilder out =
+                new StringBuilder(precision + 8).append(digits.text().charAt(0));
         if (precision > 0 || point) {
             out.append('.').append(digits.text(), 1, precision + 1);
         }
