@@ -60,11 +60,7 @@ final class ClassParser {
     private CharSet items(CharSet.Builder union) throws RegexSyntaxException {
         while (true) {
             parser.skipIgnored();
-            if (in.atEnd()
-                    || in.peek() == ']'
-                    || in.startsWith("&&")
-                    || in.startsWith("--")
-                    || in.startsWith("~~")) {
+            if (in.atEnd() || in.peek() == ']' || in.startsWith("&&") || in.startsWith("--") || in.startsWith("~~")) {
                 return parser.folded(union.build());
             }
             if (in.peek() == '[') {

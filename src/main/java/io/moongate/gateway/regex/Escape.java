@@ -15,8 +15,7 @@ sealed interface Escape {
         int c = in.next();
         return switch (c) {
             case -1 -> throw in.error("incomplete escape sequence, reached end of pattern prematurely");
-            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
-                throw in.error("backreferences are not supported");
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> throw in.error("backreferences are not supported");
             case 'x' -> new Literal(hexadecimal(in, 2));
             case 'u' -> new Literal(hexadecimal(in, 4));
             case 'U' -> new Literal(hexadecimal(in, 8));
@@ -36,10 +35,8 @@ sealed interface Escape {
             case 'A' -> new Place(Node.Assertion.TEXT_START);
             case 'z' -> new Place(Node.Assertion.TEXT_END);
             case 'b' -> new Place(boundary(in, flags.unicode()));
-            case 'B' ->
-                new Place(flags.unicode() ? Node.Assertion.NOT_WORD : Node.Assertion.ASCII_NOT_WORD);
-            case '<' ->
-                new Place(flags.unicode() ? Node.Assertion.WORD_START : Node.Assertion.ASCII_WORD_START);
+            case 'B' -> new Place(flags.unicode() ? Node.Assertion.NOT_WORD : Node.Assertion.ASCII_NOT_WORD);
+            case '<' -> new Place(flags.unicode() ? Node.Assertion.WORD_START : Node.Assertion.ASCII_WORD_START);
             case '>' -> new Place(flags.unicode() ? Node.Assertion.WORD_END : Node.Assertion.ASCII_WORD_END);
             default -> {
                 if (c > 0x7F || Character.isLetterOrDigit(c)) {
@@ -123,7 +120,8 @@ sealed interface Escape {
             String name = in.since(start);
             if (!name.isEmpty()) {
                 if (!in.take('}')) {
-                    throw in.error("special word boundary assertion is either unclosed or contains an invalid character");
+                    throw in.error(
+                            "special word boundary assertion is either unclosed or contains an invalid character");
                 }
                 return switch (name) {
                     case "start" -> unicode ? Node.Assertion.WORD_START : Node.Assertion.ASCII_WORD_START;

@@ -144,7 +144,8 @@ final class PcreSyntax {
         } else if (c == 'g') {
             repeatable = true;
         } else if (c >= '1' && c <= '9') {
-            furthestReference = peek() >= '0' && peek() <= '9' ? furthestReference : Math.max(furthestReference, c - '0');
+            furthestReference =
+                    peek() >= '0' && peek() <= '9' ? furthestReference : Math.max(furthestReference, c - '0');
         } else if (c != 'E') {
             sharedEscape(c);
         }
@@ -352,7 +353,14 @@ final class PcreSyntax {
                 throw new Refused("missing ) after (?# comment");
             }
             at = end + 1;
-        } else if (take("<=") || take("<!") || take("=") || take("!") || take("*") || take(":") || take("|") || take(">")) {
+        } else if (take("<=")
+                || take("<!")
+                || take("=")
+                || take("!")
+                || take("*")
+                || take(":")
+                || take("|")
+                || take(">")) {
             open.push(outside);
         } else if (take("P<") || take("<")) {
             name('>');

@@ -25,8 +25,8 @@ public final class RegexDialect {
             PcreSyntax.check(bytes);
             return null;
         } catch (PcreSyntax.Refused e) {
-            return "invalid regex: '" + pattern + "' (PCRE returned: pcre2_compile() failed: " + e.getMessage() + " in \""
-                    + pattern + "\")";
+            return "invalid regex: '" + pattern + "' (PCRE returned: pcre2_compile() failed: " + e.getMessage()
+                    + " in \"" + pattern + "\")";
         }
     }
 

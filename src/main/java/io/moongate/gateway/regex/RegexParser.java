@@ -67,7 +67,9 @@ final class RegexParser {
             skipIgnored();
             int c = in.peek();
             if (c < 0 || c == '|' || c == ')') {
-                return items.size() == 1 ? items.getFirst() : items.isEmpty() ? new Node.Empty() : new Node.Concat(items);
+                return items.size() == 1
+                        ? items.getFirst()
+                        : items.isEmpty() ? new Node.Empty() : new Node.Concat(items);
             }
             if (c == '*' || c == '+' || c == '?' || c == '{') {
                 if (!repeatable) {
