@@ -135,7 +135,9 @@ public final class DecodedHeaders extends HttpHeaders {
         return list.contains(name);
     }
 
+    // Deprecated in favour of the other two, and still abstract.
     @Override
+    @SuppressWarnings("deprecation")
     public Iterator<Map.Entry<String, String>> iterator() {
         return list.iterator();
     }
