@@ -5,6 +5,7 @@ import io.moongate.gateway.exchange.ClientResponse;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.exchange.Phase;
+import io.moongate.lua.lib.JsonFailure;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
 import io.vertx.core.buffer.Buffer;
@@ -23,15 +24,16 @@ public final class Answers {
      * Ends the running functions with an answer. In access it waits until they have come to their end, as functions that
      * a handler of {@code xpcall} keeps alive may still set headers; elsewhere it is given at once.
      */
-    public static ExitSignal exit(Exchange exchange, int status, @Nullable Object body, @Nullable LuaTable headers) {
+    public static ExitSignal exit(
+            LuaWorker worker, Exchange exchange, int status, @Nullable Object body, @Nullable LuaTable headers) {
         if (exchange.phase == Phase.ACCESS) {
             RequestState.of(exchange).delayed = new RequestState.Delayed(status, body, headers);
             return new ExitSignal(Outcome.Continue.NEXT);
         }
         String text;
         try {
-            text = text(body);
-        } catch (LuaError notJson) {
+            text = text(worker, body);
+        } catch (JsonFailure notJson) {
             throw LuaError.caller("body encoding failed: " + notJson.text());
         }
         Buffer bytes = give(exchange, status, text, body instanceof LuaTable, headers);
@@ -50,17 +52,17 @@ public final class Answers {
         }
         state.delayed = null;
         try {
-            String text = text(delayed.body());
+            String text = text(worker, delayed.body());
             return new Outcome.Answer(
                     give(exchange, delayed.status(), text, delayed.body() instanceof LuaTable, delayed.headers()));
-        } catch (LuaError notJson) {
+        } catch (JsonFailure notJson) {
             worker.log().line(LogLevel.ERROR, FLUSHING + notJson.text());
             return new Outcome.Finalized(500);
         }
     }
 
-    private static @Nullable String text(@Nullable Object body) {
-        return body instanceof LuaTable table ? Json.encode(table) : (String) body;
+    private static @Nullable String text(LuaWorker worker, @Nullable Object body) {
+        return body instanceof LuaTable table ? worker.json().encode(table) : (String) body;
     }
 
     private static @Nullable Buffer give(

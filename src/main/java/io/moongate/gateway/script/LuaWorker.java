@@ -25,6 +25,7 @@ public final class LuaWorker implements Worker {
     private final ScriptLog log;
     private final LuaState state = new LuaState();
     private final LuaTable headerLookup = new LuaTable();
+    private final Json json = new Json();
     private final Sandbox sandbox;
     private @Nullable Exchange exchange;
     private @Nullable Functions running;
@@ -170,6 +171,10 @@ public final class LuaWorker implements Worker {
     /** The metatable of tables of headers: names in any case, with {@code _} for {@code -}. */
     public LuaTable headerLookup() {
         return headerLookup;
+    }
+
+    public Json json() {
+        return json;
     }
 
     Sandbox sandbox() {

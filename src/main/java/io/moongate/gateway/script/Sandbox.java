@@ -4,16 +4,21 @@ import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.script.ngx.Ngx;
 import io.moongate.gateway.script.pdk.Kong;
 import io.moongate.gateway.script.require.Modules;
-import io.moongate.lua.lib.Libraries;
+import io.moongate.lua.lib.Grant;
+import io.moongate.lua.lib.StandardLibrary;
+import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Call;
+import io.moongate.lua.op.Convert;
 import io.moongate.lua.op.Protect;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +68,7 @@ final class Sandbox {
     Sandbox(LuaWorker worker) {
         this.worker = worker;
         this.real = worker.state().globals();
-        Libraries.install(worker.state(), worker.script().loader());
+        new StandardLibrary(worker.script().loader(), grants(worker.script()), line -> {}).install(worker.state());
         this.kong = new Kong(worker);
         this.ngx = Ngx.table(worker);
         this.modules = new Modules(worker);
@@ -71,6 +76,12 @@ final class Sandbox {
         ngx.put("print_to_log", null);
         real.put("xpcall", NativeFunction.ofN("xpcall", Sandbox::xpcall));
         fillBase();
+    }
+
+    /** What the real globals hold: all but the end of the process, if functions can get at them. */
+    private static Set<Grant> grants(Script script) {
+        boolean reachable = script.mode() == SandboxMode.ON || !script.environment().isEmpty();
+        return reachable ? EnumSet.complementOf(EnumSet.of(Grant.EXIT)) : Grant.NONE;
     }
 
     /** An environment for a chunk. */
@@ -150,10 +161,8 @@ final class Sandbox {
         }
         LuaTable at = into;
         for (String name : names.subList(0, names.size() - 1)) {
-            if (!(at.get(name) instanceof LuaTable next)) {
-                next = new LuaTable();
-                at.put(name, next);
-            }
+            LuaTable next = at.get(name) instanceof LuaTable table ? table : new LuaTable();
+            at.put(name, next);
             at = next;
         }
         if (value instanceof LuaTable table) {
@@ -168,11 +177,11 @@ final class Sandbox {
         if (name instanceof String module && worker.script().requires().contains(module)) {
             return modules.require(module);
         }
-        throw new LuaError(REFUSED + "require '" + io.moongate.lua.op.Convert.tostring(name) + "' not allowed within sandbox");
+        throw new LuaError(REFUSED + "require '" + Convert.tostring(name) + "' not allowed within sandbox");
     }
 
     private @Nullable Object requireAny(@Nullable Object name) {
-        return modules.require(io.moongate.lua.op.Check.string(name, 1));
+        return modules.require(Check.string(name, 1));
     }
 
     /**
@@ -180,8 +189,8 @@ final class Sandbox {
      * yields there, which fails in a handler after the answer was noted.
      */
     private static @Nullable Object xpcall(@Nullable Object[] arguments) {
-        Object function = io.moongate.lua.op.Check.any(arguments, 1);
-        LuaFunction handler = io.moongate.lua.op.Check.function(io.moongate.lua.op.Check.any(arguments, 2), 2);
+        Object function = Check.any(arguments, 1);
+        LuaFunction handler = Check.function(Check.any(arguments, 2), 2);
         @Nullable Object[] rest = arguments.length > 2
                 ? Arrays.copyOfRange(arguments, 2, arguments.length)
                 : new @Nullable Object[0];

@@ -4,12 +4,17 @@ import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.script.ngx.SharedDicts;
+import io.moongate.lua.value.ChunkLoader;
+import io.moongate.lua.value.LuaError;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What all workers share: the settings for functions, the log, the shared dictionaries, and what is known of the node. */
 public final class Script {
+    private static final String OFF = "/usr/local/share/lua/5.1/kong/tools/sandbox.lua:119: loading of untrusted Lua code"
+            + " disabled because 'untrusted_lua' config option is set to 'off'";
+
     private final SandboxMode mode;
     private final Set<String> requires;
     private final List<String> environment;
@@ -18,6 +23,7 @@ public final class Script {
     private final NodeFacts facts;
     private final SharedDicts dicts = SharedDicts.standard();
     private final Map<String, Object> configuration;
+    private final ChunkCompiler compiler = new ChunkCompiler();
 
     /**
      * @param requires the modules that the sandbox allows
@@ -51,6 +57,23 @@ public final class Script {
                 log,
                 facts,
                 ConfigurationView.of(config));
+    }
+
+    /** Compiles the text of a function; the same text gives the same class. */
+    Chunk compile(String source) {
+        return compiler.compile(EntityTables.bytes(source));
+    }
+
+    /** What {@code load} needs, where functions have it. */
+    ChunkLoader loader() {
+        return compiler;
+    }
+
+    /** Raises Kong's error where functions are not to run at all. */
+    void refuseWhereOff() {
+        if (mode == SandboxMode.OFF) {
+            throw new LuaError(OFF);
+        }
     }
 
     public SandboxMode mode() {

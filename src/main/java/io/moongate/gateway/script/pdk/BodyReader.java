@@ -1,7 +1,6 @@
 package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.exchange.Exchange;
-import io.moongate.gateway.script.Json;
 import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Multimap;
 import io.moongate.gateway.script.QueryText;
@@ -115,13 +114,14 @@ public final class BodyReader {
     }
 
     /** The upstream's body, taken apart by its type. */
-    static @Nullable Object upstream(String body, @Nullable String type, int most) {
+    @Nullable
+    Object upstream(String body, @Nullable String type, int most) {
         String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
         if (lower.contains(FORM)) {
             return QueryText.parse(body, most).table();
         }
         if (lower.contains(JSON)) {
-            LuaTable table = Json.tableOrNull(body);
+            LuaTable table = worker.json().tableOrNull(body);
             return table == null ? Values.of2(null, "invalid json body") : table;
         }
         if (lower.contains(MULTIPART) && type != null) {
@@ -130,8 +130,8 @@ public final class BodyReader {
         return Values.of2(null, "unsupported content type '" + type + "'");
     }
 
-    private static Object json(String body) {
-        LuaTable table = Json.tableOrNull(body);
+    private Object json(String body) {
+        LuaTable table = worker.json().tableOrNull(body);
         return table == null ? Values.of3(null, "invalid json body", JSON) : Values.of3(table, null, JSON);
     }
 }

@@ -17,15 +17,15 @@ final class CachePdk {
     private static final double TTL = 3600;
     private static final double NEGATIVE_TTL = 300;
 
-    private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Kept> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
             return size() > MOST;
         }
     };
 
     /** A value, null for one that is known not to exist. */
-    private record Entry(@Nullable Object value, long until) {
+    private record Kept(@Nullable Object value, long until) {
         boolean alive() {
             return until == 0 || System.currentTimeMillis() < until;
         }
@@ -49,7 +49,7 @@ final class CachePdk {
         if (arguments.length < 2 || !(arguments[1] instanceof String key)) {
             throw LuaError.caller("key must be a string");
         }
-        Entry entry = entries.get(key);
+        Kept entry = entries.get(key);
         if (entry != null && entry.alive()) {
             return Values.of3(entry.value, null, 1.0);
         }
@@ -69,7 +69,7 @@ final class CachePdk {
             ttl = given;
         }
         if (ttl >= 0) {
-            entries.put(key, new Entry(value, ttl == 0 ? 0 : System.currentTimeMillis() + (long) (ttl * 1000)));
+            entries.put(key, new Kept(value, ttl == 0 ? 0 : System.currentTimeMillis() + (long) (ttl * 1000)));
         }
         return Values.of3(value, null, 3.0);
     }
@@ -79,7 +79,7 @@ final class CachePdk {
     }
 
     private @Nullable Object probe(@Nullable Object self, @Nullable Object key) {
-        Entry entry = key instanceof String text ? entries.get(text) : null;
+        Kept entry = key instanceof String text ? entries.get(text) : null;
         if (entry == null || !entry.alive()) {
             return null;
         }

@@ -42,7 +42,7 @@ public final class Kong {
                 .value("plugin", plugin(worker))
                 .value("tracing", TracingPdk.tracing())
                 .value("telemetry", TracingPdk.telemetry())
-                .value("vault", VaultPdk.table())
+                .value("vault", VaultPdk.table(worker))
                 .table();
         this.configuration = configuration(worker);
         this.metatable = new Namespace().of2("__index", this::read).table();

@@ -139,7 +139,8 @@ final class LogSerializer {
         String[] path = change.key().split("\\.");
         LuaTable at = root;
         for (int i = 0; i < path.length - 1; i++) {
-            if (!(at.get(path[i]) instanceof LuaTable next)) {
+            LuaTable next = at.get(path[i]) instanceof LuaTable table ? table : null;
+            if (next == null) {
                 if (change.mode().equals("replace") || change.value() == null) {
                     return;
                 }

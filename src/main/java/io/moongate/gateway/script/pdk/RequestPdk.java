@@ -205,6 +205,7 @@ final class RequestPdk {
     private Object uriCaptures() {
         Exchange exchange = REQUEST.check(worker);
         LuaTable unnamed = new LuaTable();
+        unnamed.setMetatable(worker.json().arrayMetatable());
         if (exchange.captures != null) {
             for (int i = 0; i < exchange.captures.size(); i++) {
                 unnamed.put(i, exchange.captures.get(i));

@@ -192,7 +192,7 @@ final class ResponsePdk {
         if (body != null && !(body instanceof String) && !(body instanceof LuaTable)) {
             throw LuaError.caller("body must be a nil, string or table");
         }
-        throw Answers.exit(exchange, code, body, checked(headers));
+        throw Answers.exit(worker, exchange, code, body, checked(headers));
     }
 
     private static @Nullable LuaTable checked(@Nullable Object headers) {
@@ -214,13 +214,13 @@ final class ResponsePdk {
         }
         LuaTable given = checked(headers);
         if (message instanceof LuaTable table) {
-            throw Answers.exit(exchange, code, table, given);
+            throw Answers.exit(worker, exchange, code, table, given);
         }
         String words = message instanceof String text ? text : ErrorPages.message(code);
         ErrorPages.Page page = ErrorPages.byGateway(exchange, words);
         LuaTable all = given == null ? new LuaTable() : Namespace.copy(given);
         all.put("Content-Type", page.contentType());
-        throw Answers.exit(exchange, code, page.body(), all);
+        throw Answers.exit(worker, exchange, code, page.body(), all);
     }
 
 }

@@ -2,10 +2,10 @@ package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.script.HeaderText;
-import io.moongate.gateway.script.Json;
 import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
 import io.moongate.gateway.script.Phases;
+import io.moongate.lua.lib.JsonFailure;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
@@ -223,8 +223,8 @@ final class ServiceRequestPdk {
             }
             case JSON -> {
                 try {
-                    replaceBody(exchange, Json.encode(table));
-                } catch (LuaError notJson) {
+                    replaceBody(exchange, worker.json().encode(table));
+                } catch (JsonFailure notJson) {
                     return Values.of2(null, notJson.text());
                 }
                 exchange.request.headers.set("Content-Type", JSON);

@@ -21,9 +21,11 @@ final class ServiceResponsePdk {
             + " (see: kong.service.request.enable_buffering function)";
 
     private final LuaWorker worker;
+    private final BodyReader bodies;
 
     private ServiceResponsePdk(LuaWorker worker) {
         this.worker = worker;
+        this.bodies = new BodyReader(worker);
     }
 
     static LuaTable table(LuaWorker worker) {
@@ -91,6 +93,6 @@ final class ServiceResponsePdk {
         String sent = answer == null ? null : answer.headers().get("content-type");
         String given = type instanceof String text ? text : sent;
         int limit = RequestPdk.most(most, "max_args", worker.script().limits().postArgs());
-        return BodyReader.upstream(bytes(exchange), given, limit);
+        return bodies.upstream(bytes(exchange), given, limit);
     }
 }

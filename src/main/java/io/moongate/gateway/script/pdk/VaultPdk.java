@@ -1,7 +1,7 @@
 package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.script.EntityTables;
-import io.moongate.gateway.script.Json;
+import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
 import io.moongate.lua.op.Call;
 import io.moongate.lua.op.Convert;
@@ -19,11 +19,11 @@ final class VaultPdk {
 
     private VaultPdk() {}
 
-    static LuaTable table() {
+    static LuaTable table(LuaWorker worker) {
         return new Namespace()
                 .of1("is_reference", VaultPdk::isReference)
                 .of1("parse_reference", VaultPdk::parse)
-                .of1("get", VaultPdk::get)
+                .of1("get", reference -> get(worker, reference))
                 .of1("update", options -> options)
                 .of2("try", (callback, options) -> Call.call(callback, options))
                 .of0("flush", () -> Values.NONE)
@@ -51,7 +51,7 @@ final class VaultPdk {
                 .table();
     }
 
-    private static @Nullable Object get(@Nullable Object reference) {
+    private static @Nullable Object get(LuaWorker worker, @Nullable Object reference) {
         if (!(reference instanceof String text)) {
             return Values.of2(null, "reference is not a string");
         }
@@ -70,7 +70,7 @@ final class VaultPdk {
         }
         return matcher.group(3) == null
                 ? EntityTables.bytes(value)
-                : field(EntityTables.bytes(value), matcher.group(3), text);
+                : field(worker, EntityTables.bytes(value), matcher.group(3), text);
     }
 
     private static String prefix(@Nullable String query) {
@@ -84,8 +84,8 @@ final class VaultPdk {
         return "";
     }
 
-    private static @Nullable Object field(String json, String key, String reference) {
-        LuaTable table = Json.tableOrNull(json);
+    private static @Nullable Object field(LuaWorker worker, String json, String key, String reference) {
+        LuaTable table = worker.json().tableOrNull(json);
         Object value = table == null ? null : table.get(key);
         return value == null
                 ? Values.of2(null, "unable to load value (" + key + ") from vault (env): not found [" + reference + "]")

@@ -1,6 +1,6 @@
 /**
  * The modules that functions get by {@code require}, one file each. Knows a worker, not how functions are run. To add a
- * module, copy {@link io.moongate.gateway.script.require.Md5Module} and name it in {@link
+ * module, copy {@code Md5Module} and name it in {@link
  * io.moongate.gateway.script.require.Modules}.
  */
 @NullMarked
