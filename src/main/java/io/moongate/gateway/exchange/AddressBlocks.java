@@ -41,13 +41,13 @@ public final class AddressBlocks {
         List<Block> blocks = new ArrayList<>();
         for (String text : texts) {
             int slash = text.indexOf('/');
-            byte[] address = bytes(slash < 0 ? text.strip() : text.substring(0, slash).strip());
+            byte[] address =
+                    bytes(slash < 0 ? text.strip() : text.substring(0, slash).strip());
             if (address != null) {
                 int widest = address.length * 8;
-                int bits =
-                        slash < 0
-                                ? widest
-                                : Integer.parseInt(text.substring(slash + 1).strip());
+                int bits = slash < 0
+                        ? widest
+                        : Integer.parseInt(text.substring(slash + 1).strip());
                 if (bits < 0 || bits > widest) {
                     throw new IllegalArgumentException("bad width of an address block: " + text);
                 }

@@ -35,8 +35,14 @@ public final class LogContext {
                     .append(request.target);
             out.append(protocol(request.httpVersion)).append('"');
         }
-        if (exchange.upstream.loggedUrl != null) {
-            out.append(", upstream: \"").append(exchange.upstream.loggedUrl).append('"');
+        UpstreamRequest upstream = exchange.upstream;
+        if (upstream.address != null) {
+            out.append(", upstream: \"").append(upstream.scheme).append("://");
+            out.append(upstream.address).append(upstream.path);
+            if (request.query != null) {
+                out.append('?').append(request.query);
+            }
+            out.append('"');
         }
         header(out, "host", request.headers.get("host"));
         header(out, "referrer", request.headers.get("referer"));

@@ -28,6 +28,7 @@ final class ClientBody implements RequestBody, BodySource {
     private final Channel channel;
     private final Runnable wanted;
     private final long largest;
+    private final boolean announced;
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>();
     private final List<ByteBuf> given = new ArrayList<>();
 
@@ -57,6 +58,7 @@ final class ClientBody implements RequestBody, BodySource {
         this.channel = channel;
         this.wanted = wanted;
         this.largest = largest;
+        this.announced = present;
         this.ended = !present;
     }
 
@@ -112,6 +114,11 @@ final class ClientBody implements RequestBody, BodySource {
         filled = waiting;
         settle();
         return waiting;
+    }
+
+    /** Whether the head of the request told of a body. */
+    boolean announced() {
+        return announced;
     }
 
     /** Bytes that wait to be taken. */

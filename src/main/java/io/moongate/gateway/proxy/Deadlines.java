@@ -33,6 +33,11 @@ public final class Deadlines {
             }
         }
 
+        /** Whether it will call back if nothing happens. */
+        public boolean isSet() {
+            return at != 0;
+        }
+
         /** Does not call back. */
         public void clear() {
             at = 0;

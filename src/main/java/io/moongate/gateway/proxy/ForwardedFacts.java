@@ -59,13 +59,11 @@ final class ForwardedFacts {
         boolean believed = trusted != AddressBlocks.NONE && trusted.contains(request.peerAddress);
         upstream.forwardedProto = given(believed, headers, "X-Forwarded-Proto", request.scheme);
         upstream.forwardedHost = given(believed, headers, "X-Forwarded-Host", host(request));
-        upstream.forwardedPort =
-                given(believed, headers, "X-Forwarded-Port", Integer.toString(request.serverPort));
+        upstream.forwardedPort = given(believed, headers, "X-Forwarded-Port", Integer.toString(request.serverPort));
         upstream.forwardedPath = given(believed, headers, "X-Forwarded-Path", request.rawPath());
         upstream.forwardedPrefix = given(believed, headers, "X-Forwarded-Prefix", exchange.strippedPrefix);
         int first = headers.find("X-Forwarded-For", 0);
-        upstream.forwardedFor =
-                first < 0 ? request.peerAddress : joined(headers, first) + ", " + request.peerAddress;
+        upstream.forwardedFor = first < 0 ? request.peerAddress : joined(headers, first) + ", " + request.peerAddress;
     }
 
     /** The scheme that the client itself used. */
@@ -125,9 +123,7 @@ final class ForwardedFacts {
 
     private static String joined(HeaderList headers, int first) {
         String all = headers.value(first);
-        for (int i = headers.find("X-Forwarded-For", first + 1);
-                i >= 0;
-                i = headers.find("X-Forwarded-For", i + 1)) {
+        for (int i = headers.find("X-Forwarded-For", first + 1); i >= 0; i = headers.find("X-Forwarded-For", i + 1)) {
             all += ", " + headers.value(i);
         }
         return all;

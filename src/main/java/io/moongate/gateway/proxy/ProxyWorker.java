@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the proxy has once for each worker. Used by the worker's thread only. */
 final class ProxyWorker {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     final Worker walker;
@@ -31,6 +32,10 @@ final class ProxyWorker {
     final ErrorLog log;
     final Deadlines deadlines;
     final Upstreams upstreams;
+    final ForwardedFacts forwarded;
+
+    /** Requests that are on their way now. */
+    int active;
 
     /** Where heads are laid out; never across a wait. */
     final HeadBuffer scratch = new HeadBuffer();
@@ -54,6 +59,7 @@ final class ProxyWorker {
         this.log = log;
         this.deadlines = deadlines;
         this.upstreams = upstreams;
+        this.forwarded = new ForwardedFacts(options);
     }
 
     /** A new request id: 32 hexadecimal digits. */

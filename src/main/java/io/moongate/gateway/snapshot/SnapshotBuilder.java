@@ -67,9 +67,7 @@ public final class SnapshotBuilder {
         for (PluginConfig plugin : plugins) {
             Prepared before = prepared.get(plugin.id());
             PluginKind kind = kinds.get(plugin.name());
-            if (before != null
-                    && before.name.equals(plugin.name())
-                    && before.settings.equals(plugin.config())) {
+            if (before != null && before.name.equals(plugin.name()) && before.settings.equals(plugin.config())) {
                 ready.put(plugin.id(), before);
             } else if (kind != null && plugin.enabled()) {
                 try {

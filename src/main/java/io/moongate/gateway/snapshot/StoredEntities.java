@@ -29,8 +29,7 @@ public final class StoredEntities implements EntitySource {
 
     @Override
     public All read() {
-        return new All(
-                all("services", Service::of), all("routes", Route::of), all("plugins", PluginConfig::of));
+        return new All(all("services", Service::of), all("routes", Route::of), all("plugins", PluginConfig::of));
     }
 
     private <T> List<T> all(String entity, Function<Map<String, @Nullable Object>, T> reader) {
@@ -38,13 +37,11 @@ public final class StoredEntities implements EntitySource {
         List<T> all = new ArrayList<>();
         @Nullable String offset = null;
         do {
-            Page page =
-                    switch (store.page(schema, new PageRequest(PART, offset, null, null))) {
-                        case Result.Ok<Page>(Page found) -> found;
-                        case Result.Failed<Page> failed ->
-                            throw new IllegalStateException(
-                                    "the list of " + entity + " cannot be read: " + failed.error());
-                    };
+            Page page = switch (store.page(schema, new PageRequest(PART, offset, null, null))) {
+                case Result.Ok<Page>(Page found) -> found;
+                case Result.Failed<Page> failed ->
+                    throw new IllegalStateException("the list of " + entity + " cannot be read: " + failed.error());
+            };
             page.entities().forEach(document -> all.add(reader.apply(document)));
             offset = page.offset();
         } while (offset != null);

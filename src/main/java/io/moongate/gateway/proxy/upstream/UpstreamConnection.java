@@ -93,7 +93,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
      * @param toHead whether the method is HEAD
      */
     public void send(
-            ByteBuf first, @Nullable BodySource body, boolean inChunks, boolean toHead, int writeMillis, int readMillis) {
+            ByteBuf first,
+            @Nullable BodySource body,
+            boolean inChunks,
+            boolean toHead,
+            int writeMillis,
+            int readMillis) {
         busy = true;
         served++;
         ended = false;
@@ -190,12 +195,18 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Puts a connection that was not used after all into the pool. */
+    public void keep() {
+        deadline.in(pool.idleMillis());
+        pool.offer(this);
+    }
+
     /** Leaves the channel to a tunnel. */
     public void handOver() {
         busy = false;
         deadline.close();
-        channel.pipeline().remove(decoder);
         channel.pipeline().remove(this);
+        channel.pipeline().remove(decoder);
     }
 
     void close() {
@@ -221,10 +232,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             }
             wrote = true;
             if (chunked) {
-                String size = Integer.toHexString(piece.readableBytes());
-                channel.write(
-                        Unpooled.wrappedBuffer((size + "\r\n").getBytes(StandardCharsets.US_ASCII)),
-                        channel.voidPromise());
+                String size = Integer.toHexString(piece.readableBytes()) + "\r\n";
+                channel.write(Unpooled.wrappedBuffer(size.getBytes(StandardCharsets.US_ASCII)), channel.voidPromise());
                 channel.write(piece, channel.voidPromise());
                 channel.write(Unpooled.wrappedBuffer(LAST_CHUNK, 1, 2), channel.voidPromise());
             } else {
@@ -290,10 +299,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
         keepAlive = HttpUtil.isKeepAlive(response) && status != 101;
         head = new Head(
-                status,
-                response.status().reasonPhrase(),
-                ((DecodedHeaders) response.headers()).list(),
-                status == 101);
+                status, response.status().reasonPhrase(), ((DecodedHeaders) response.headers()).list(), status == 101);
     }
 
     private void take(HttpContent content) {

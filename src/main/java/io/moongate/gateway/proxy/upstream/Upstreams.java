@@ -123,11 +123,7 @@ public final class Upstreams {
     }
 
     private void handshake(
-            Peer peer,
-            Channel channel,
-            ResponseDecoder decoder,
-            int timeoutMillis,
-            CompletableFuture<Attempt> result) {
+            Peer peer, Channel channel, ResponseDecoder decoder, int timeoutMillis, CompletableFuture<Attempt> result) {
         SslHandler handler = tls.handler(channel.alloc(), peer);
         handler.setHandshakeTimeoutMillis(timeoutMillis);
         channel.pipeline().addFirst(handler);

@@ -2,9 +2,9 @@ package io.moongate.gateway.proxy.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a worker lays out the head of a message, over and over in the same array, before it goes into a buffer of the
@@ -86,20 +86,37 @@ public final class HeadBuffer {
         return this;
     }
 
-    /** The bytes as one buffer, with a small first piece of the body behind them. */
-    public ByteBuf toBuffer(ByteBufAllocator allocator, @Nullable ByteBuf body) {
-        int more = body == null ? 0 : body.readableBytes();
-        ByteBuf buffer = allocator.directBuffer(length + more);
-        buffer.writeBytes(bytes, 0, length);
-        if (body != null) {
-            buffer.writeBytes(body, body.readerIndex(), more);
-        }
-        return buffer;
+    /** Adds the bytes of a buffer, which stays as it is. */
+    public HeadBuffer bytes(ByteBuf more) {
+        int count = more.readableBytes();
+        room(count);
+        more.getBytes(more.readerIndex(), bytes, length, count);
+        length += count;
+        return this;
     }
 
-    /** Whether a piece of the body is small enough to go with the head. */
-    public static boolean goesWithHead(ByteBuf body) {
-        return body.readableBytes() <= SMALL_BODY;
+    /** Adds the bytes of a buffer. */
+    public HeadBuffer bytes(Buffer more) {
+        int count = more.length();
+        room(count);
+        more.getBytes(bytes, length);
+        length += count;
+        return this;
+    }
+
+    /** Adds the size line of a chunk. */
+    public HeadBuffer chunkSize(int size) {
+        return text(Integer.toHexString(size)).end();
+    }
+
+    /** The bytes as a buffer of their own. */
+    public ByteBuf toBuffer(ByteBufAllocator allocator) {
+        return allocator.directBuffer(length).writeBytes(bytes, 0, length);
+    }
+
+    /** Whether so many bytes of a body are better copied behind the head than written on their own. */
+    public static boolean goesWithHead(int size) {
+        return size <= SMALL_BODY;
     }
 
     /** Bytes so far. */
