@@ -6,6 +6,7 @@ import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.plugin.PhaseHandler;
 import io.moongate.gateway.plugin.PluginInstance;
+import io.moongate.lua.LuaChunk;
 import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.BudgetExceeded;
 import io.moongate.lua.value.LuaError;
@@ -35,8 +36,8 @@ public final class Functions implements PluginInstance {
         Functions functions = new Functions(script, config.name(), config.id().toString());
         for (Phase phase : PHASES) {
             if (config.config().get(phase.text()) instanceof List<?> sources && !sources.isEmpty()) {
-                Chunk[] chunks =
-                        sources.stream().map(source -> script.compile(String.valueOf(source))).toArray(Chunk[]::new);
+                LuaChunk[] chunks =
+                        sources.stream().map(source -> script.compile(String.valueOf(source))).toArray(LuaChunk[]::new);
                 functions.handlers.put(phase, functions.new OfPhase(phase, chunks));
             }
         }
@@ -61,11 +62,11 @@ public final class Functions implements PluginInstance {
     /** The functions for one phase. */
     private final class OfPhase implements PhaseHandler {
         private final Phase phase;
-        private final Chunk[] chunks;
+        private final LuaChunk[] chunks;
         /** By worker; each touches its own place only. */
         private final FunctionSlot @Nullable [][] living;
 
-        OfPhase(Phase phase, Chunk[] chunks) {
+        OfPhase(Phase phase, LuaChunk[] chunks) {
             this.phase = phase;
             this.chunks = chunks;
             this.living = new FunctionSlot[script.facts().workers()][];

@@ -3,15 +3,21 @@ package io.moongate.gateway.script;
 import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.schema.FunctionCheck;
 import io.moongate.gateway.script.ngx.SharedDicts;
+import io.moongate.lua.Lua;
+import io.moongate.lua.LuaChunk;
+import io.moongate.lua.LuaOptions;
+import io.moongate.lua.LuaSyntaxException;
 import io.moongate.lua.value.ChunkLoader;
 import io.moongate.lua.value.LuaError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What all workers share: the settings for functions, the log, the shared dictionaries, and what is known of the node. */
-public final class Script {
+public final class Script implements FunctionCheck {
     private static final String OFF = "/usr/local/share/lua/5.1/kong/tools/sandbox.lua:119: loading of untrusted Lua code"
             + " disabled because 'untrusted_lua' config option is set to 'off'";
 
@@ -23,7 +29,7 @@ public final class Script {
     private final NodeFacts facts;
     private final SharedDicts dicts = SharedDicts.standard();
     private final Map<String, Object> configuration;
-    private final ChunkCompiler compiler = new ChunkCompiler();
+    private final Lua lua = new Lua();
 
     /**
      * @param requires the modules that the sandbox allows
@@ -60,13 +66,25 @@ public final class Script {
     }
 
     /** Compiles the text of a function; the same text gives the same class. */
-    Chunk compile(String source) {
-        return compiler.compile(EntityTables.bytes(source));
+    LuaChunk compile(String source) {
+        String bytes = EntityTables.bytes(source);
+        try {
+            return lua.compile(bytes, LuaOptions.named(bytes));
+        } catch (LuaSyntaxException e) {
+            throw new IllegalArgumentException(e.problem().sentence(), e);
+        }
+    }
+
+    /** Looks at the text of a function without compiling it. */
+    @Override
+    public Optional<String> check(String source) {
+        String bytes = EntityTables.bytes(source);
+        return lua.check(bytes, LuaOptions.named(bytes)).map(problem -> EntityTables.text(problem.sentence()));
     }
 
     /** What {@code load} needs, where functions have it. */
     ChunkLoader loader() {
-        return compiler;
+        return lua;
     }
 
     /** Raises Kong's error where functions are not to run at all. */
