@@ -50,6 +50,54 @@ public final class Arith {
         return slow(Metamethod.POW, a, b);
     }
 
+    public static @Nullable Object add(@Nullable Object a, double b) {
+        return a instanceof Double x ? (Object) (x + b) : slow(Metamethod.ADD, a, b);
+    }
+
+    public static @Nullable Object add(double a, @Nullable Object b) {
+        return b instanceof Double x ? (Object) (a + x) : slow(Metamethod.ADD, a, b);
+    }
+
+    public static @Nullable Object sub(@Nullable Object a, double b) {
+        return a instanceof Double x ? (Object) (x - b) : slow(Metamethod.SUB, a, b);
+    }
+
+    public static @Nullable Object sub(double a, @Nullable Object b) {
+        return b instanceof Double x ? (Object) (a - x) : slow(Metamethod.SUB, a, b);
+    }
+
+    public static @Nullable Object mul(@Nullable Object a, double b) {
+        return a instanceof Double x ? (Object) (x * b) : slow(Metamethod.MUL, a, b);
+    }
+
+    public static @Nullable Object mul(double a, @Nullable Object b) {
+        return b instanceof Double x ? (Object) (a * x) : slow(Metamethod.MUL, a, b);
+    }
+
+    public static @Nullable Object div(@Nullable Object a, double b) {
+        return a instanceof Double x ? (Object) (x / b) : slow(Metamethod.DIV, a, b);
+    }
+
+    public static @Nullable Object div(double a, @Nullable Object b) {
+        return b instanceof Double x ? (Object) (a / x) : slow(Metamethod.DIV, a, b);
+    }
+
+    public static @Nullable Object mod(@Nullable Object a, double b) {
+        return a instanceof Double x ? (Object) (mod(x.doubleValue(), b)) : slow(Metamethod.MOD, a, b);
+    }
+
+    public static @Nullable Object mod(double a, @Nullable Object b) {
+        return b instanceof Double x ? (Object) (mod(a, x.doubleValue())) : slow(Metamethod.MOD, a, b);
+    }
+
+    public static @Nullable Object pow(@Nullable Object a, double b) {
+        return a instanceof Double x ? (Object) (pow(x.doubleValue(), b)) : slow(Metamethod.POW, a, b);
+    }
+
+    public static @Nullable Object pow(double a, @Nullable Object b) {
+        return b instanceof Double x ? (Object) (pow(a, x.doubleValue())) : slow(Metamethod.POW, a, b);
+    }
+
     public static @Nullable Object unm(@Nullable Object a) {
         return a instanceof Double x ? (Object) (-x) : slow(Metamethod.UNM, a, a);
     }

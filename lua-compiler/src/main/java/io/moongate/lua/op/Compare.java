@@ -56,6 +56,57 @@ public final class Compare {
         return leSlow(a, b);
     }
 
+    public static boolean lt(@Nullable Object a, double b) {
+        return a instanceof Double x ? x < b : ltSlow(a, b);
+    }
+
+    public static boolean lt(double a, @Nullable Object b) {
+        return b instanceof Double x ? a < x : ltSlow(a, b);
+    }
+
+    public static boolean le(@Nullable Object a, double b) {
+        return a instanceof Double x ? x <= b : leSlow(a, b);
+    }
+
+    public static boolean le(double a, @Nullable Object b) {
+        return b instanceof Double x ? a <= x : leSlow(a, b);
+    }
+
+    /** {@code a == b} for a number that is known to be one. */
+    public static boolean eq(@Nullable Object a, double b) {
+        return a instanceof Double x && x == b;
+    }
+
+    /** {@code a == "literal"}. */
+    public static boolean eq(@Nullable Object a, String b) {
+        return a == b || b.equals(a);
+    }
+
+    /** {@code a > b}, which Lua takes for {@code b < a}. */
+    public static boolean gt(@Nullable Object a, @Nullable Object b) {
+        return lt(b, a);
+    }
+
+    public static boolean gt(@Nullable Object a, double b) {
+        return lt(b, a);
+    }
+
+    public static boolean gt(double a, @Nullable Object b) {
+        return lt(b, a);
+    }
+
+    public static boolean ge(@Nullable Object a, @Nullable Object b) {
+        return le(b, a);
+    }
+
+    public static boolean ge(@Nullable Object a, double b) {
+        return le(b, a);
+    }
+
+    public static boolean ge(double a, @Nullable Object b) {
+        return le(b, a);
+    }
+
     private static boolean ltSlow(@Nullable Object a, @Nullable Object b) {
         if (a instanceof String s && b instanceof String t) {
             return s.compareTo(t) < 0;

@@ -7,6 +7,7 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.NativeFunction;
+import io.moongate.lua.value.NumberReader;
 import io.moongate.lua.value.Numbers;
 import io.moongate.lua.value.Userdata;
 import org.jspecify.annotations.Nullable;

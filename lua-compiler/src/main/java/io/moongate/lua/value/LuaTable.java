@@ -114,7 +114,7 @@ public final class LuaTable {
         int whole = (int) key;
         if (whole == key) {
             put(whole, value);
-        } else if (key != key) {
+        } else if (Double.isNaN(key)) {
             throw LuaError.here("table index is NaN");
         } else if (!hash.replaceNumber(key, value) && value != null) {
             insert(key, value);

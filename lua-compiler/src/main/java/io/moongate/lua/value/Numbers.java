@@ -22,7 +22,7 @@ public final class Numbers {
         if (whole == number && (whole != 0 || 1 / number > 0)) {
             return whole >= 0 && whole < SMALL.length ? SMALL[whole] : Integer.toString(whole);
         }
-        if (number != number) {
+        if (Double.isNaN(number)) {
             return "nan";
         }
         if (Double.isInfinite(number)) {

@@ -99,7 +99,7 @@ public final class Where {
 
         boolean take(StackWalker.StackFrame frame) {
             Class<?> type = frame.getDeclaringClass();
-            if (LuaClosure.class.isAssignableFrom(type) && type != LuaClosure.class) {
+            if (type.isHidden() && LuaClosure.class.isAssignableFrom(type)) {
                 endNative();
                 takeLua(type, frame);
             } else if (NativeFunction.class.isAssignableFrom(type)) {

@@ -1,4 +1,4 @@
-package io.moongate.lua.op;
+package io.moongate.lua.value;
 
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class NumberReader {
             return null;
         }
         double value = unsigned(text, at, end);
-        if (value != value && !isWord(text, at, end, "nan")) {
+        if (Double.isNaN(value) && !isWord(text, at, end, "nan")) {
             return null;
         }
         return negative ? -value : value;
