@@ -10,6 +10,12 @@ public final class StandardSchemas {
 
     /** All entities; one that others refer to stands before them. */
     public static Schemas of(PluginSchemas plugins) {
-        return new Schemas(List.of(), plugins);
+        return new Schemas(
+                List.of(
+                        ServiceSchema.schema(),
+                        RouteSchema.schema(),
+                        ConsumerSchema.schema(),
+                        PluginEntitySchema.schema(plugins)),
+                plugins);
     }
 }
