@@ -68,7 +68,7 @@ CREATE INDEX plugins_tags_idx ON plugins USING gin (tags);
 
 -- Counts committed changes: other nodes that missed a notification see it here.
 CREATE TABLE changes (
-    only    boolean CONSTRAINT changes_pkey PRIMARY KEY DEFAULT true CHECK (only),
+    single  boolean CONSTRAINT changes_pkey PRIMARY KEY DEFAULT true CHECK (single),
     version bigint  NOT NULL
 );
 

@@ -36,8 +36,8 @@ class StoreBeans {
     @Produces
     @Singleton
     @Typed(MemoryStore.class)
-    MemoryStore memory() {
-        return new MemoryStore();
+    MemoryStore memory(Schemas schemas) {
+        return new MemoryStore(schemas.all());
     }
 
     @Produces
