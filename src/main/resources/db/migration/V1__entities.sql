@@ -4,7 +4,7 @@
 
 CREATE TABLE certificates (
     id         uuid             CONSTRAINT certificates_pkey PRIMARY KEY,
-    tags       text[],
+    tags       varchar[],
     created_at double precision NOT NULL,
     updated_at double precision NOT NULL,
     document   jsonb            NOT NULL
@@ -14,7 +14,7 @@ CREATE TABLE consumers (
     id         uuid             CONSTRAINT consumers_pkey PRIMARY KEY,
     username   text             CONSTRAINT consumers_username_key UNIQUE,
     custom_id  text             CONSTRAINT consumers_custom_id_key UNIQUE,
-    tags       text[],
+    tags       varchar[],
     created_at double precision NOT NULL,
     updated_at double precision NOT NULL,
     document   jsonb            NOT NULL
@@ -24,7 +24,7 @@ CREATE TABLE services (
     id                    uuid             CONSTRAINT services_pkey PRIMARY KEY,
     name                  text             CONSTRAINT services_name_key UNIQUE,
     client_certificate_id uuid             CONSTRAINT services_client_certificate_fkey REFERENCES certificates,
-    tags                  text[],
+    tags                  varchar[],
     created_at            double precision NOT NULL,
     updated_at            double precision NOT NULL,
     document              jsonb            NOT NULL
@@ -34,7 +34,7 @@ CREATE TABLE routes (
     id         uuid             CONSTRAINT routes_pkey PRIMARY KEY,
     name       text             CONSTRAINT routes_name_key UNIQUE,
     service_id uuid             CONSTRAINT routes_service_fkey REFERENCES services,
-    tags       text[],
+    tags       varchar[],
     created_at double precision NOT NULL,
     updated_at double precision NOT NULL,
     document   jsonb            NOT NULL
@@ -48,7 +48,7 @@ CREATE TABLE plugins (
     service_id    uuid             CONSTRAINT plugins_service_fkey REFERENCES services ON DELETE CASCADE,
     route_id      uuid             CONSTRAINT plugins_route_fkey REFERENCES routes ON DELETE CASCADE,
     consumer_id   uuid             CONSTRAINT plugins_consumer_fkey REFERENCES consumers ON DELETE CASCADE,
-    tags          text[],
+    tags          varchar[],
     created_at    double precision NOT NULL,
     updated_at    double precision NOT NULL,
     document      jsonb            NOT NULL

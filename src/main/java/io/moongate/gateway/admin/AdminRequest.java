@@ -4,6 +4,7 @@ import io.moongate.gateway.schema.EntitySchema;
 import io.moongate.gateway.schema.decode.ArgumentDecoder;
 import io.moongate.gateway.schema.decode.Decoded;
 import io.moongate.gateway.schema.decode.Inference;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,27 @@ record AdminRequest(
 
     /** The body as the input of an entity; throws what refuses it. */
     Map<String, @Nullable Object> input(EntitySchema schema) {
+        return input(schema, null);
+    }
+
+    /**
+     * The body as the change of an entity. What a form's texts mean may depend on what the body leaves alone, such as
+     * the name of a plugin.
+     */
+    Map<String, @Nullable Object> input(EntitySchema schema, @Nullable Map<String, @Nullable Object> changed) {
         return switch (decoded(ArgumentDecoder.Files.AS_TEXT)) {
-            case Decoded.Document document -> Inference.apply(schema, document);
+            case Decoded.Document(Map<String, @Nullable Object> fields, boolean typed) when typed -> fields;
+            case Decoded.Document(Map<String, @Nullable Object> fields, boolean typed) -> {
+                EntitySchema.Subschemas subschemas = schema.subschemas();
+                if (subschemas == null || changed == null || fields.containsKey(subschemas.key())) {
+                    yield Inference.apply(schema, fields);
+                }
+                Map<String, @Nullable Object> more = new LinkedHashMap<>(fields);
+                more.put(subschemas.key(), changed.get(subschemas.key()));
+                Map<String, @Nullable Object> inferred = new LinkedHashMap<>(Inference.apply(schema, more));
+                inferred.remove(subschemas.key());
+                yield inferred;
+            }
             case Decoded.Refused refused -> throw new RefusedException(refusal(refused));
         };
     }

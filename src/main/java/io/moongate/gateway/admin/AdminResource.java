@@ -21,8 +21,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The door of the Admin API: every request comes in here, is led to its {@link Endpoint} by the table of all paths, and
@@ -118,7 +122,7 @@ public class AdminResource {
         int question = uri.indexOf('?');
         String path = withoutLastSlash(question < 0 ? uri : uri.substring(0, question));
         if (!path.startsWith("/") || !PathText.isWellFormed(path)) {
-            return new Answer(400, HtmlPage.of(400, "Bad Request"), java.util.Map.of());
+            return new Answer(400, HtmlPage.of(400, "Bad Request"), Map.of());
         }
         Endpoints.Match match = endpoints.find(path);
         if (match == null) {
@@ -147,7 +151,8 @@ public class AdminResource {
         Response.ResponseBuilder response = answer.status() == 405
                 ? Response.status(405, "Not Allowed")
                 : Response.status(answer.status());
-        response.header("Server", SERVER)
+        response.header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
+                .header("Server", SERVER)
                 .header("Access-Control-Allow-Origin", "*")
                 .header("Access-Control-Allow-Credentials", "true")
                 .header("X-Kong-Admin-Latency", millis);

@@ -75,8 +75,11 @@ class EntityResource implements EndpointSource {
                 .get(request -> found(entities.find(schema, key(schema, request))))
                 .put(request -> answer(
                         entities.put(schema, key(schema, request), request.input(schema)), Answer::ok))
-                .patch(request -> answer(
-                        entities.update(schema, key(schema, request), request.input(schema)), Answer::ok))
+                .patch(request -> {
+                    Entities.Key key = key(schema, request);
+                    Map<String, @Nullable Object> input = request.input(schema, entities.find(schema, key));
+                    return answer(entities.update(schema, key, input), Answer::ok);
+                })
                 .delete(request ->
                         answer(entities.delete(schema, key(schema, request)), deleted -> Answer.noContent()));
     }
@@ -97,8 +100,8 @@ class EntityResource implements EndpointSource {
                 .put(request -> answer(
                         entities.put(schema, key(schema, request), inputWithin(nesting, request)), Answer::ok))
                 .patch(request -> {
-                    Entities.Key id = id(child(nesting, request));
-                    return answer(entities.update(schema, id, request.input(schema)), Answer::ok);
+                    Map<String, @Nullable Object> child = child(nesting, request);
+                    return answer(entities.update(schema, id(child), request.input(schema, child)), Answer::ok);
                 })
                 .delete(request ->
                         answer(entities.delete(schema, id(child(nesting, request))), deleted -> Answer.noContent()));
@@ -111,8 +114,9 @@ class EntityResource implements EndpointSource {
                 .get(request -> found(target(nesting, request)))
                 .put(request -> putReferred(nesting, request))
                 .patch(request -> {
-                    Entities.Key id = id(orNotFound(target(nesting, request)));
-                    return answer(entities.update(nesting.parent(), id, request.input(nesting.parent())), Answer::ok);
+                    Map<String, @Nullable Object> target = orNotFound(target(nesting, request));
+                    Map<String, @Nullable Object> input = request.input(nesting.parent(), target);
+                    return answer(entities.update(nesting.parent(), id(target), input), Answer::ok);
                 })
                 .delete(request -> target(nesting, request) == null ? Answer.notFound() : Answer.notAllowed());
     }
