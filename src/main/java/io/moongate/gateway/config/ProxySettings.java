@@ -16,10 +16,10 @@ public interface ProxySettings {
 
     /** The headers about the gateway that an answer carries. */
     @WithDefault("server_tokens, latency_tokens, X-Kong-Request-Id")
-    List<String> headers();
+    List<@WithConverter(Word.class) String> headers();
 
     /** Addresses and blocks of addresses whose X-Forwarded headers are believed. */
-    Optional<List<String>> trustedIps();
+    Optional<List<@WithConverter(Word.class) String>> trustedIps();
 
     @WithDefault("X-Real-IP")
     String realIpHeader();
