@@ -27,7 +27,8 @@ public final class KongSources implements ConfigSourceFactory {
         UnaryOperator<@Nullable String> setting = name -> {
             ConfigValue found = context.getValue(PREFIX + name);
             String inFile = file.get(PREFIX + name);
-            boolean stronger = found != null && found.getValue() != null && found.getConfigSourceOrdinal() > FILE_ORDINAL;
+            boolean stronger =
+                    found != null && found.getValue() != null && found.getConfigSourceOrdinal() > FILE_ORDINAL;
             return stronger || inFile == null ? text(found) : inFile;
         };
         return List.of(
@@ -59,12 +60,15 @@ public final class KongSources implements ConfigSourceFactory {
         } catch (IllegalArgumentException reportedLater) {
             return;
         }
-        listens.all().stream().filter(listen -> !listen.ssl()).findFirst().ifPresentOrElse(
-                plain -> {
-                    derived.put("quarkus.http.host", plain.host());
-                    derived.put("quarkus.http.port", Integer.toString(plain.port()));
-                },
-                () -> derived.put("quarkus.http.host-enabled", "false"));
+        listens.all().stream()
+                .filter(listen -> !listen.ssl())
+                .findFirst()
+                .ifPresentOrElse(
+                        plain -> {
+                            derived.put("quarkus.http.host", plain.host());
+                            derived.put("quarkus.http.port", Integer.toString(plain.port()));
+                        },
+                        () -> derived.put("quarkus.http.host-enabled", "false"));
     }
 
     /** The address of the database in the driver's form. */
@@ -76,7 +80,8 @@ public final class KongSources implements ConfigSourceFactory {
                 .append('/')
                 .append(orElse(setting.apply("pg_database"), "kong"));
         boolean ssl = on(setting.apply("pg_ssl"));
-        url.append("?sslmode=").append(!ssl ? "disable" : on(setting.apply("pg_ssl_verify")) ? "verify-full" : "require");
+        url.append("?sslmode=")
+                .append(!ssl ? "disable" : on(setting.apply("pg_ssl_verify")) ? "verify-full" : "require");
         String schema = setting.apply("pg_schema");
         if (schema != null) {
             url.append("&currentSchema=").append(schema);

@@ -41,15 +41,14 @@ public record Listen(
                 case "proxy_protocol" -> proxyProtocol = true;
                 case "reuseport" -> reuseport = true;
                 case String word when length.matches() -> backlog = Integer.parseInt(length.group(1));
-                case String word when TAKEN.contains(word)
-                        || TAKEN_VALUE.matcher(word).matches() -> {}
+                case String word
+                when TAKEN.contains(word) || TAKEN_VALUE.matcher(word).matches() -> {}
                 case String word ->
                     throw new IllegalArgumentException("unknown flag '" + word + "' in '" + text.strip() + "'");
             }
         }
         String host = address.group(1) != null ? address.group(1) : address.group(2);
-        return new Listen(
-                host, Integer.parseInt(address.group(3)), ssl, http2, proxyProtocol, reuseport, backlog);
+        return new Listen(host, Integer.parseInt(address.group(3)), ssl, http2, proxyProtocol, reuseport, backlog);
     }
 
     /** The address and its flags as they are written in a setting. */

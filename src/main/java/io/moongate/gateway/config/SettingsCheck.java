@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
 
 /** Reads the settings before anything starts, and says in plain words what is wrong with them. */
 public final class SettingsCheck {
-    private static final Pattern CONVERSION =
-            Pattern.compile("(?:\\S+Exception: )?The config property kong\\.(\\S+) with the config value \"(.*)\" threw an Exception whilst "
-                    + "being converted (?:\\S+Exception: )?(.*)", Pattern.DOTALL);
+    private static final Pattern CONVERSION = Pattern.compile(
+            "(?:\\S+Exception: )?The config property kong\\.(\\S+) with the config value \"(.*)\" threw an Exception whilst "
+                    + "being converted (?:\\S+Exception: )?(.*)",
+            Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("SRCFG\\d+: ");
 
     private SettingsCheck() {}

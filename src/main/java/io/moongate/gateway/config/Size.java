@@ -15,13 +15,12 @@ public record Size(long bytes) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("expected a size such as 8k, 10m or 1g");
         }
-        int shift =
-                switch (matcher.group(2)) {
-                    case "k" -> 10;
-                    case "m" -> 20;
-                    case "g" -> 30;
-                    default -> 0;
-                };
+        int shift = switch (matcher.group(2)) {
+            case "k" -> 10;
+            case "m" -> 20;
+            case "g" -> 30;
+            default -> 0;
+        };
         return new Size(Long.parseLong(matcher.group(1)) << shift);
     }
 

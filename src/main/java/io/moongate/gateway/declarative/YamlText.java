@@ -43,11 +43,13 @@ final class YamlText {
 
     private static final int LONGEST = 128 * 1024 * 1024;
     private static final Tag MERGE = Tag.MERGE;
+    private static final String TAB = "found a tab character that violates indentation";
 
     private final Iterator<Event> events;
     private final Resolver resolver = new Resolver();
     private final Map<String, Anchored> anchors = new HashMap<>();
     private @Nullable Mark last;
+    private @Nullable Mark lastButOne;
     private int count;
 
     private YamlText(Iterator<Event> events) {
@@ -79,8 +81,14 @@ final class YamlText {
                     .iterator());
             return reader.document();
         } catch (YAMLException e) {
-            throw new Unreadable(where(reader == null ? null : reader.last) + why(e));
+            throw new Unreadable(reader == null ? where(null) + why(e) : reader.problem(e));
         }
+    }
+
+    /** Kong's YAML library says where the last thing began that it could read; a tab it meets while reading a text. */
+    private String problem(YAMLException e) {
+        String why = why(e);
+        return where(why.equals(TAB) ? lastButOne : last) + why;
     }
 
     private static String where(@Nullable Mark mark) {
@@ -94,7 +102,7 @@ final class YamlText {
             return String.valueOf(e.getMessage()).lines().findFirst().orElse("cannot be read");
         }
         if (problem.contains("\\t(TAB)")) {
-            return "found a tab character that violates indentation";
+            return TAB;
         }
         int but = problem.indexOf(", but ");
         return problem.startsWith("expected ")
@@ -122,6 +130,7 @@ final class YamlText {
 
     private Event next() {
         Event event = events.next();
+        lastButOne = last;
         last = event.getStartMark();
         return event;
     }

@@ -128,7 +128,9 @@ public final class Validator {
                 document.putAll(shorthand.expand().apply(value));
             }
         }
-        return errors.isEmpty() ? Result.ok(document) : Result.failed(KongError.schemaViolation(errors));
+        return errors.isEmpty()
+                ? Result.ok(schema.prepare().apply(document))
+                : Result.failed(KongError.schemaViolation(errors));
     }
 
     /** Gives an id and times where there are none. */

@@ -40,7 +40,8 @@ public record EmbeddedDatabase(int port) {
             int port = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
-                    .setOverrideWorkingDirectory(data.resolveSibling("postgres-server").toFile())
+                    .setOverrideWorkingDirectory(
+                            data.resolveSibling("postgres-server").toFile())
                     .setPGStartupWait(LONGEST_START)
                     // The library switches off what keeps data safe, since it was made for tests.
                     .setServerConfig("fsync", "on")
@@ -78,7 +79,8 @@ public record EmbeddedDatabase(int port) {
         String pid = Files.readAllLines(note).getFirst().strip();
         Optional<ProcessHandle> orphan = ProcessHandle.of(Long.parseLong(pid))
                 .filter(process -> process.info().command().orElse("").endsWith("postgres"))
-                .filter(process -> process.parent().map(parent -> parent.pid() == 1).orElse(true));
+                .filter(process ->
+                        process.parent().map(parent -> parent.pid() == 1).orElse(true));
         if (orphan.isPresent()) {
             CompletableFuture<ProcessHandle> end = orphan.get().onExit();
             orphan.get().destroy();

@@ -3,6 +3,7 @@ package io.moongate.gateway.golden;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -15,16 +16,23 @@ import org.jspecify.annotations.Nullable;
  * binds it to the recorded one, and from then on it must be that one.
  */
 final class Comparison {
-    private static final Pattern UNSTEADY =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|(?<=offset=)[^&\"]+");
+    private static final Pattern UNSTEADY = Pattern.compile(
+            "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(?<=offset=)[^&\"]+");
 
     private Map<String, String> actualByRecorded = new HashMap<>();
 
     /** What the recording calls something, in the words of this run. */
     String translate(String recorded) {
         Matcher matcher = UNSTEADY.matcher(recorded);
-        return matcher.replaceAll(
-                found -> Matcher.quoteReplacement(actualByRecorded.getOrDefault(found.group(), found.group())));
+        return matcher.replaceAll(found -> {
+            String bound = actualByRecorded.get(found.group());
+            if (bound == null) {
+                // An id in capitals is the same id.
+                String small = actualByRecorded.get(found.group().toLowerCase(Locale.ROOT));
+                bound = small == null ? found.group() : small.toUpperCase(Locale.ROOT);
+            }
+            return Matcher.quoteReplacement(bound);
+        });
     }
 
     /** The differences, each with its path. */

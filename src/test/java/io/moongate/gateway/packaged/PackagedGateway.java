@@ -64,16 +64,25 @@ final class PackagedGateway implements AutoCloseable {
     /** Starts a gateway and waits until its Admin API answers. */
     static PackagedGateway start(Path prefix, Map<String, String> settings) {
         PackagedGateway gateway = launch(prefix, settings, List.of());
+        try {
+            gateway.awaitStart();
+            return gateway;
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    private void awaitStart() {
         Awaitility.await("the gateway to start")
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
-                    if (!gateway.process.isAlive()) {
-                        throw new IllegalStateException("the gateway ended: " + gateway.console());
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("the gateway ended: " + console());
                     }
-                    return gateway.answers(gateway.adminPort) && gateway.answers(gateway.proxyPort);
+                    return answers(adminPort) && answers(proxyPort);
                 });
-        return gateway;
     }
 
     private boolean answers(int port) {
