@@ -1,6 +1,5 @@
 package io.moongate.gateway.exchange;
 
-import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ public final class ClientRequest {
     public final @Nullable String serverName;
 
     /** Headers, in the order and case in which they came; values are bytes as characters. */
-    public final MultiMap headers;
+    public final HeaderList headers;
 
     public final RequestBody body;
 
@@ -62,7 +61,7 @@ public final class ClientRequest {
             String serverAddress,
             int serverPort,
             @Nullable String serverName,
-            MultiMap headers,
+            HeaderList headers,
             RequestBody body,
             long startedAt) {
         this.target = target;

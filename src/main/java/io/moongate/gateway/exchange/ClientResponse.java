@@ -1,6 +1,5 @@
 package io.moongate.gateway.exchange;
 
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ public final class ClientResponse {
     public @Nullable String reason;
 
     /** The headers that will be sent; values are bytes as characters. */
-    public final MultiMap headers;
+    public final HeaderList headers;
 
     public @Nullable Source source;
 
@@ -59,7 +58,7 @@ public final class ClientResponse {
     /** Everything sent to the client so far, head included. */
     public long totalBytesSent;
 
-    public ClientResponse(MultiMap headers) {
+    public ClientResponse(HeaderList headers) {
         this.headers = headers;
     }
 }

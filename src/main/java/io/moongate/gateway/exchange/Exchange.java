@@ -25,6 +25,12 @@ public final class Exchange {
 
     public Phase phase = Phase.REWRITE;
 
+    /**
+     * What is being done, as the log words it behind {@code while} ({@code sending to client}, {@code logging
+     * request}); null where the log names nothing. Set by the proxy, read by {@link LogContext}.
+     */
+    public @Nullable String action;
+
     /** The route that took the request; null before routing and where nothing matched. */
     public @Nullable Route route;
 
@@ -49,8 +55,17 @@ public final class Exchange {
     /** What functions keep for this request ({@code kong.ctx}, {@code ngx.ctx}); owned by the script room. */
     public @Nullable Object scriptState;
 
-    /** The plugins chosen for this request; owned by the plugin room. */
+    /** The plugins chosen for this request, a {@code PluginPlan}; set by the proxy. */
     public @Nullable Object plan;
+
+    /**
+     * How far down the plan plugins take part in the phases that follow: an immediate exit in rewrite or access leaves
+     * out those of lower priority, as they were not asked yet.
+     */
+    public int planLimit = Integer.MAX_VALUE;
+
+    /** Whether the request went upstream, whatever came of it ({@code KONG_PROXIED}). */
+    public boolean proxied;
 
     public Exchange(
             Worker worker,

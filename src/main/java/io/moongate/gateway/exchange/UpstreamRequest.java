@@ -44,9 +44,6 @@ public final class UpstreamRequest {
     /** The {@code Upgrade} value to pass on, or null. */
     public @Nullable String upgrade;
 
-    /** The URL that the log shows once a connection is tried ({@code http://127.0.0.1:80/headers}); null before. */
-    public @Nullable String loggedUrl;
-
     /** The address and port of the last try ({@code ngx.var.upstream_addr}), or null. */
     public @Nullable String address;
 

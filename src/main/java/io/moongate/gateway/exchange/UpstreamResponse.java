@@ -1,6 +1,5 @@
 package io.moongate.gateway.exchange;
 
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,5 +12,5 @@ import org.jspecify.annotations.Nullable;
 public record UpstreamResponse(
         int status,
         String reason,
-        MultiMap headers,
+        HeaderList headers,
         @Nullable Buffer body) {}

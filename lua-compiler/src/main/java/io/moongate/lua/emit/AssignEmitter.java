@@ -1,0 +1,281 @@
+package io.moongate.lua.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import io.moongate.lua.tree.Binding;
+import io.moongate.lua.tree.Expr;
+import io.moongate.lua.tree.NumericLocals;
+import io.moongate.lua.tree.Stat;
+import io.moongate.lua.tree.Variable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Declarations and assignments: all values first, then the stores, the last one first as LuaJIT does. */
+final class AssignEmitter {
+    private final Context context;
+    private final Code code;
+    private final ExprEmitter exprs;
+    private final Variables variables;
+
+    AssignEmitter(Context context, ExprEmitter exprs) {
+        this.context = context;
+        this.code = context.code;
+        this.exprs = exprs;
+        this.variables = exprs.variables();
+    }
+
+    void local(Stat.Local local) {
+        List<Variable> names = local.variables();
+        List<Expr> values = local.values();
+        if (names.size() == 1 && values.size() == 1) {
+            single(names.getFirst(), values.getFirst());
+            return;
+        }
+        if (values.isEmpty()) {
+            for (Variable name : names) {
+                variables.declare(name);
+                code.op(ACONST_NULL);
+                variables.init(name);
+            }
+            return;
+        }
+        // The names are not visible to the values, so the values wait in slots.
+        int first = code.mark();
+        int reserved = 0;
+        for (Variable name : names) {
+            reserved += name.numeric() ? 2 : 1;
+        }
+        code.newSlot(context.framing ? 0 : reserved);
+        List<Temp> temps = evaluate(values, names.size(), numericFlags(names, values));
+        int afterTemps = code.mark();
+        code.release(first);
+        for (Variable name : names) {
+            variables.declare(name);
+        }
+        int afterNames = code.mark();
+        code.newSlot(Math.max(0, afterTemps - afterNames));
+        for (int i = 0; i < names.size(); i++) {
+            temps.get(i).load(code);
+            adapt(names.get(i), temps.get(i).number());
+            variables.init(names.get(i));
+        }
+        code.release(afterNames);
+    }
+
+    private boolean[] numericFlags(List<Variable> names, List<Expr> values) {
+        boolean[] flags = new boolean[names.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = names.get(i).numeric() && i < values.size() && NumericLocals.isNumber(values.get(i));
+        }
+        return flags;
+    }
+
+    private void adapt(Variable variable, boolean number) {
+        if (number && !variables.takesNumber(variable)) {
+            code.call(RuntimeContract.BOX);
+        }
+    }
+
+    private void single(Variable variable, Expr value) {
+        // The slot is taken after the value, which may use temporaries and does not see the name.
+        int mark = code.mark();
+        boolean number = variable.numeric() && !variable.needsCell() && !context.framing;
+        if (number) {
+            exprs.number(value);
+        } else {
+            exprs.value(value);
+        }
+        code.release(mark);
+        variables.declare(variable);
+        variables.init(variable);
+    }
+
+    void localFunction(Stat.LocalFunction function) {
+        Variable variable = function.variable();
+        variables.declare(variable);
+        if (variable.needsCell()) {
+            code.op(ACONST_NULL);
+            variables.init(variable);
+            context.function.closure(context, function.func(), variables);
+            variables.store(new Expr.Name(new Binding.OfLocal(variable), 0), 0);
+        } else {
+            context.function.selfClosure(context, function.func(), variables, variable);
+            variables.init(variable);
+        }
+    }
+
+    void assign(Stat.Assign assign) {
+        int mark = code.mark();
+        if (assign.targets().size() == 1 && assign.values().size() == 1) {
+            assignOne(assign.targets().getFirst(), assign.values().getFirst(), assign.line());
+        } else {
+            assignMany(assign);
+        }
+        code.release(mark);
+    }
+
+    private void assignOne(Expr target, Expr value, int line) {
+        switch (target) {
+            case Expr.Name name -> {
+                valueForTarget(name, value);
+                variables.store(name, line);
+            }
+            case Expr.Index index -> {
+                exprs.value(index.object());
+                Key key = key(index.key());
+                exprs.value(value);
+                put(index, key, line);
+            }
+            default -> throw new IllegalStateException("cannot assign to " + target);
+        }
+    }
+
+    private void valueForTarget(Expr.Name name, Expr value) {
+        if (takesNumber(name) && NumericLocals.isNumber(value)) {
+            exprs.number(value);
+        } else {
+            exprs.value(value);
+        }
+    }
+
+    private boolean takesNumber(Expr.Name name) {
+        return name.binding() instanceof Binding.OfLocal local && variables.takesNumber(local.variable());
+    }
+
+    private enum Key {
+        NAME,
+        NUMBER,
+        ANY
+    }
+
+    private Key key(Expr key) {
+        if (key instanceof Expr.Str name) {
+            context.function.constants().loadString(code.visitor, name.value());
+            return Key.NAME;
+        }
+        return exprs.either(key) ? Key.NUMBER : Key.ANY;
+    }
+
+    private void put(Expr.Index index, Key key, int line) {
+        String name = Names.of(index.object());
+        code.call(
+                switch (key) {
+                    case NAME -> RuntimeContract.PUT_NAMED;
+                    case NUMBER -> RuntimeContract.PUT_NUMBERED;
+                    case ANY -> RuntimeContract.PUT_ANY;
+                },
+                line,
+                name,
+                null);
+    }
+
+    /** A value waiting in a slot. */
+    private record Temp(int slot, boolean number) {
+        void load(Code code) {
+            code.var(number ? DLOAD : ALOAD, slot);
+        }
+    }
+
+    private Temp keep(boolean number) {
+        int slot = code.newSlot(number ? 2 : 1);
+        code.var(number ? DSTORE : ASTORE, slot);
+        return new Temp(slot, number);
+    }
+
+    /** Evaluates a list to exactly so many values in slots. */
+    private List<Temp> evaluate(List<Expr> values, int wanted, boolean[] asNumber) {
+        List<Temp> temps = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            Expr value = values.get(i);
+            boolean last = i == values.size() - 1;
+            if (last && value.isMulti() && wanted > values.size()) {
+                spread(value, wanted - i, temps);
+            } else if (i < wanted) {
+                if (asNumber[i]) {
+                    exprs.number(value);
+                } else {
+                    exprs.value(value);
+                }
+                temps.add(keep(asNumber[i]));
+            } else if (value.isMulti() || !NumericLocals.isNumber(value)) {
+                exprs.value(value);
+                code.op(POP);
+            }
+        }
+        while (temps.size() < wanted) {
+            code.op(ACONST_NULL);
+            temps.add(keep(false));
+        }
+        return temps;
+    }
+
+    private void spread(Expr multi, int count, List<Temp> temps) {
+        if (multi instanceof Expr.Varargs) {
+            for (int i = 0; i < count; i++) {
+                code.var(ALOAD, context.varargsSlot);
+                code.push(i);
+                code.call(RuntimeContract.AT);
+                temps.add(keep(false));
+            }
+            return;
+        }
+        exprs.result(multi);
+        code.call(RuntimeContract.RESOLVE);
+        int result = code.newSlot(1);
+        code.var(ASTORE, result);
+        for (int i = 0; i < count; i++) {
+            code.var(ALOAD, result);
+            code.push(i);
+            code.call(RuntimeContract.GET);
+            temps.add(keep(false));
+        }
+    }
+
+    /** A target whose object and key are evaluated already. */
+    private record Prepared(Expr target, Temp object, Temp key, Key kind) {}
+
+    private void assignMany(Stat.Assign assign) {
+        List<Prepared> targets = new ArrayList<>();
+        Temp none = new Temp(-1, false);
+        for (Expr target : assign.targets()) {
+            if (target instanceof Expr.Index index) {
+                exprs.value(index.object());
+                Temp object = keep(false);
+                Key kind = key(index.key());
+                targets.add(new Prepared(target, object, keep(kind == Key.NUMBER), kind));
+            } else {
+                targets.add(new Prepared(target, none, none, Key.ANY));
+            }
+        }
+        boolean[] asNumber = new boolean[targets.size()];
+        for (int i = 0; i < asNumber.length; i++) {
+            asNumber[i] = assign.targets().get(i) instanceof Expr.Name name
+                    && takesNumber(name)
+                    && i < assign.values().size()
+                    && NumericLocals.isNumber(assign.values().get(i));
+        }
+        List<Temp> values = evaluate(assign.values(), targets.size(), asNumber);
+        for (int i = targets.size() - 1; i >= 0; i--) {
+            store(targets.get(i), values.get(i), assign.line());
+        }
+    }
+
+    private void store(Prepared target, Temp value, int line) {
+        switch (target.target()) {
+            case Expr.Name name -> {
+                value.load(code);
+                variables.store(name, line);
+            }
+            case Expr.Index index -> {
+                target.object().load(code);
+                target.key().load(code);
+                if (target.kind() == Key.NAME) {
+                    code.visitor.visitTypeInsn(CHECKCAST, "java/lang/String");
+                }
+                value.load(code);
+                put(index, target.kind(), line);
+            }
+            default -> throw new IllegalStateException("cannot assign to " + target.target());
+        }
+    }
+}

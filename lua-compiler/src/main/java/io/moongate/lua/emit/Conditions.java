@@ -1,0 +1,159 @@
+package io.moongate.lua.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import io.moongate.lua.tree.Expr;
+import io.moongate.lua.tree.NumericLocals;
+import org.objectweb.asm.Label;
+
+/** Conditions as jumps, so that no boolean is made just to be looked at. */
+final class Conditions {
+    private final Code code;
+    private final ExprEmitter exprs;
+
+    Conditions(Context context, ExprEmitter exprs) {
+        this.code = context.code;
+        this.exprs = exprs;
+    }
+
+    /** The condition as a boolean value. */
+    void asValue(Expr condition) {
+        Label yes = new Label();
+        Label end = new Label();
+        jump(condition, yes, true);
+        exprs.bool(false);
+        code.jump(GOTO, end);
+        code.place(yes);
+        exprs.bool(true);
+        code.place(end);
+    }
+
+    /** Jumps when the condition is as said, goes on otherwise. */
+    void jump(Expr condition, Label target, boolean when) {
+        switch (condition) {
+            case Expr.Not not -> jump(not.operand(), target, !when);
+            case Expr.And and -> both(and.left(), and.right(), target, when);
+            case Expr.Or or -> any(or.left(), or.right(), target, when);
+            case Expr.Compare compare -> compare(compare, target, when);
+            case Expr.Nil nil -> constant(false, target, when);
+            case Expr.Bool bool -> constant(bool.value(), target, when);
+            case Expr.Num num -> constant(true, target, when);
+            case Expr.Str str -> constant(true, target, when);
+            default -> {
+                exprs.value(condition);
+                code.call(RuntimeContract.TRUTH);
+                code.jump(when ? IFNE : IFEQ, target);
+            }
+        }
+    }
+
+    private void constant(boolean truth, Label target, boolean when) {
+        if (truth == when) {
+            code.jump(GOTO, target);
+        }
+    }
+
+    private void both(Expr left, Expr right, Label target, boolean when) {
+        if (when) {
+            Label no = new Label();
+            jump(left, no, false);
+            jump(right, target, true);
+            code.place(no);
+        } else {
+            jump(left, target, false);
+            jump(right, target, false);
+        }
+    }
+
+    private void any(Expr left, Expr right, Label target, boolean when) {
+        if (when) {
+            jump(left, target, true);
+            jump(right, target, true);
+        } else {
+            Label yes = new Label();
+            jump(left, yes, true);
+            jump(right, target, false);
+            code.place(yes);
+        }
+    }
+
+    private void compare(Expr.Compare compare, Label target, boolean when) {
+        switch (compare.op()) {
+            case EQ -> equal(compare, target, when);
+            case NE -> equal(compare, target, !when);
+            case LT, LE, GT, GE -> order(compare, target, when);
+        }
+    }
+
+    private void order(Expr.Compare compare, Label target, boolean when) {
+        boolean left = exprs.either(compare.left());
+        boolean right = exprs.either(compare.right());
+        if (!left || !right) {
+            code.call(
+                    RuntimeContract.order(compare.op(), left, right),
+                    compare.line(),
+                    Names.of(compare.left()),
+                    Names.of(compare.right()));
+            code.jump(when ? IFNE : IFEQ, target);
+            return;
+        }
+        // NaN makes every comparison false: the instruction is chosen so that it counts as the wrong side.
+        switch (compare.op()) {
+            case LT -> numbers(DCMPG, when ? IFLT : IFGE, target);
+            case LE -> numbers(DCMPG, when ? IFLE : IFGT, target);
+            case GT -> numbers(DCMPL, when ? IFGT : IFLE, target);
+            case GE -> numbers(DCMPL, when ? IFGE : IFLT, target);
+            case EQ, NE -> throw new IllegalStateException(compare.op().name());
+        }
+    }
+
+    private void numbers(int instruction, int jump, Label target) {
+        code.op(instruction);
+        code.jump(jump, target);
+    }
+
+    private void equal(Expr.Compare compare, Label target, boolean when) {
+        Expr left = compare.left();
+        Expr right = compare.right();
+        if (left instanceof Expr.Nil || right instanceof Expr.Nil) {
+            exprs.value(left instanceof Expr.Nil ? right : left);
+            code.jump(when ? IFNULL : IFNONNULL, target);
+        } else if (left instanceof Expr.Bool || right instanceof Expr.Bool) {
+            exprs.value(left);
+            exprs.value(right);
+            code.jump(when ? IF_ACMPEQ : IF_ACMPNE, target);
+        } else if (right instanceof Expr.Str) {
+            exprs.value(left);
+            exprs.value(right);
+            test(RuntimeContract.EQ_STRING, target, when);
+        } else if (NumericLocals.isNumber(left) && NumericLocals.isNumber(right)) {
+            exprs.number(left);
+            exprs.number(right);
+            code.op(DCMPL);
+            code.jump(when ? IFEQ : IFNE, target);
+        } else {
+            equalMixed(compare, target, when);
+        }
+    }
+
+    private void equalMixed(Expr.Compare compare, Label target, boolean when) {
+        boolean left = exprs.either(compare.left());
+        boolean right = exprs.either(compare.right());
+        if (left) {
+            // double, object -> object, double
+            code.op(DUP_X2);
+            code.op(POP);
+        }
+        if (left || right) {
+            test(RuntimeContract.EQ_NUMBER, target, when);
+        } else {
+            code.site(compare.line(), false, null, null);
+            test(RuntimeContract.EQ, target, when);
+        }
+    }
+
+    private void test(RuntimeContract.Method method, Label target, boolean when) {
+        code.call(method);
+        code.jump(when ? IFNE : IFEQ, target);
+    }
+}

@@ -1,0 +1,366 @@
+package io.moongate.lua.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import io.moongate.lua.tree.Expr;
+import io.moongate.lua.tree.NumericLocals;
+import io.moongate.lua.value.Prototype;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+
+/** Expressions: each method leaves what it says on the JVM's stack. */
+final class ExprEmitter {
+    private static final int LARGE_TABLE = 64;
+
+    private final Context context;
+    private final Code code;
+    private final Variables variables;
+    private final Conditions conditions;
+
+    ExprEmitter(Context context) {
+        this.context = context;
+        this.code = context.code;
+        this.variables = new Variables(context);
+        this.conditions = new Conditions(context, this);
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    Conditions conditions() {
+        return conditions;
+    }
+
+    /** Exactly one value. */
+    void value(Expr expr) {
+        Double constant = Folding.number(expr);
+        if (constant != null) {
+            context.function.constants().loadBoxed(code.visitor, constant);
+            return;
+        }
+        if (NumericLocals.isNumber(expr) && !(expr instanceof Expr.Name)) {
+            number(expr);
+            code.call(RuntimeContract.BOX);
+            return;
+        }
+        switch (expr) {
+            case Expr.Nil nil -> code.op(ACONST_NULL);
+            case Expr.Bool bool -> bool(bool.value());
+            case Expr.Num num -> context.function.constants().loadBoxed(code.visitor, num.value());
+            case Expr.Str str -> context.function.constants().loadString(code.visitor, str.value());
+            case Expr.Varargs varargs -> {
+                code.var(ALOAD, context.varargsSlot);
+                code.push(0);
+                code.call(RuntimeContract.AT);
+            }
+            case Expr.Closure closure -> context.function.closure(context, closure.func(), variables);
+            case Expr.Name name -> variables.load(name);
+            case Expr.Index index -> index(index);
+            case Expr.Call call -> {
+                call(call, false);
+                code.call(RuntimeContract.FIRST);
+            }
+            case Expr.MethodCall call -> {
+                methodCall(call, false);
+                code.call(RuntimeContract.FIRST);
+            }
+            case Expr.Arith arith -> arith(arith);
+            case Expr.Compare compare -> conditions.asValue(compare);
+            case Expr.Not not -> conditions.asValue(not);
+            case Expr.Concat concat -> concat(concat);
+            case Expr.And and -> shortCut(and.left(), and.right(), IFEQ);
+            case Expr.Or or -> shortCut(or.left(), or.right(), IFNE);
+            case Expr.Negate negate -> {
+                value(negate.operand());
+                code.call(RuntimeContract.NEGATE, negate.line(), Names.of(negate.operand()), null);
+            }
+            case Expr.Length length -> {
+                value(length.operand());
+                code.call(RuntimeContract.LENGTH, length.line(), Names.of(length.operand()), null);
+            }
+            case Expr.Paren paren -> value(paren.inner());
+            case Expr.Table table -> table(table);
+        }
+    }
+
+    void bool(boolean value) {
+        code.visitor.visitFieldInsn(GETSTATIC, "java/lang/Boolean", value ? "TRUE" : "FALSE", "Ljava/lang/Boolean;");
+    }
+
+    /** A double; only for expressions that are numbers for certain. */
+    void number(Expr expr) {
+        Double constant = Folding.number(expr);
+        if (constant != null) {
+            code.push(constant);
+            return;
+        }
+        switch (expr) {
+            case Expr.Name name -> variables.loadNumber(name);
+            case Expr.Negate negate -> {
+                number(negate.operand());
+                code.op(DNEG);
+            }
+            case Expr.Arith arith -> {
+                number(arith.left());
+                number(arith.right());
+                compute(arith.op());
+            }
+            default -> throw new IllegalStateException("not a number for certain: " + expr);
+        }
+    }
+
+    private void compute(Expr.Arith.Op op) {
+        switch (op) {
+            case ADD -> code.op(DADD);
+            case SUB -> code.op(DSUB);
+            case MUL -> code.op(DMUL);
+            case DIV -> code.op(DDIV);
+            case MOD -> code.call(RuntimeContract.MOD);
+            case POW -> code.call(RuntimeContract.POW);
+        }
+    }
+
+    /** A number as double, anything else as object; answers which. */
+    boolean either(Expr expr) {
+        if (NumericLocals.isNumber(expr)) {
+            number(expr);
+            return true;
+        }
+        value(expr);
+        return false;
+    }
+
+    private void arith(Expr.Arith arith) {
+        boolean left = either(arith.left());
+        boolean right = either(arith.right());
+        code.call(
+                RuntimeContract.arith(arith.op(), left, right),
+                arith.line(),
+                Names.of(arith.left()),
+                Names.of(arith.right()));
+    }
+
+    private void shortCut(Expr left, Expr right, int skipWhen) {
+        Label end = new Label();
+        value(left);
+        code.op(DUP);
+        code.call(RuntimeContract.TRUTH);
+        code.jump(skipWhen, end);
+        code.op(POP);
+        value(right);
+        code.place(end);
+    }
+
+    private void index(Expr.Index index) {
+        value(index.object());
+        String name = Names.of(index.object());
+        if (index.key() instanceof Expr.Str key) {
+            context.function.constants().loadString(code.visitor, key.value());
+            code.call(RuntimeContract.GET_NAMED, index.line(), name, null);
+        } else if (either(index.key())) {
+            code.call(RuntimeContract.GET_NUMBERED, index.line(), name, null);
+        } else {
+            code.call(RuntimeContract.GET_ANY, index.line(), name, null);
+        }
+    }
+
+    private void concat(Expr.Concat concat) {
+        List<Expr> operands = concat.operands();
+        if (operands.size() == 2) {
+            value(operands.get(0));
+            value(operands.get(1));
+            code.call(RuntimeContract.CONCAT, concat.line(), Names.of(operands.get(0)), Names.of(operands.get(1)));
+            return;
+        }
+        code.newArray(operands.size());
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < operands.size(); i++) {
+            code.op(DUP);
+            code.push(i);
+            value(operands.get(i));
+            code.op(AASTORE);
+            String name = Names.of(operands.get(i));
+            names.append(name == null ? "" : name).append('\n');
+        }
+        code.call(RuntimeContract.CONCAT_ALL, concat.line(), names.toString(), null);
+    }
+
+    /** All results as they come, perhaps a pending tail call; the call itself is pending-free when {@code tail}. */
+    void call(Expr.Call call, boolean tail) {
+        value(call.function());
+        code.call(RuntimeContract.FUNCTION);
+        invoke(call.arguments(), call.line(), Names.of(call.function()), tail);
+    }
+
+    void methodCall(Expr.MethodCall call, boolean tail) {
+        value(call.object());
+        code.op(DUP);
+        context.function.constants().loadString(code.visitor, call.method());
+        code.call(RuntimeContract.GET_NAMED, call.nameLine(), Names.of(call.object()), null);
+        code.call(RuntimeContract.FUNCTION);
+        code.op(SWAP);
+        String name = "method '" + call.method() + "'";
+        List<Expr> arguments = call.arguments();
+        if (arguments.size() <= 2 && !endsMulti(arguments)) {
+            arguments.forEach(this::value);
+            finishCall(arguments.size() + 1, call.line(), name, tail);
+            return;
+        }
+        // The object is the first element of the array.
+        int self = code.newSlot(1);
+        code.var(ASTORE, self);
+        array(arguments, self);
+        finishArrayCall(call.line(), name, tail);
+    }
+
+    static boolean endsMulti(List<Expr> exprs) {
+        return !exprs.isEmpty() && exprs.getLast().isMulti();
+    }
+
+    private void invoke(List<Expr> arguments, int line, @Nullable String name, boolean tail) {
+        if (arguments.size() <= 3 && !endsMulti(arguments)) {
+            arguments.forEach(this::value);
+            finishCall(arguments.size(), line, name, tail);
+        } else {
+            array(arguments, -1);
+            finishArrayCall(line, name, tail);
+        }
+    }
+
+    private void finishCall(int arguments, int line, @Nullable String name, boolean tail) {
+        code.site(line, tail, name, null);
+        code.call(tail ? RuntimeContract.tail(arguments) : RuntimeContract.call(arguments));
+    }
+
+    private void finishArrayCall(int line, @Nullable String name, boolean tail) {
+        code.site(line, tail, name, null);
+        code.call(tail ? RuntimeContract.TAIL_N : RuntimeContract.CALL_N);
+    }
+
+    /** All values of the list as an array, beginning with the value in a slot unless that is -1. */
+    void array(List<Expr> exprs, int firstSlot) {
+        boolean multi = endsMulti(exprs);
+        int first = firstSlot >= 0 ? 1 : 0;
+        int single = multi ? exprs.size() - 1 : exprs.size();
+        if (multi && single + first == 0) {
+            multiArray(exprs.getLast());
+            return;
+        }
+        code.newArray(single + first);
+        if (firstSlot >= 0) {
+            code.op(DUP);
+            code.push(0);
+            code.var(ALOAD, firstSlot);
+            code.op(AASTORE);
+        }
+        for (int i = 0; i < single; i++) {
+            code.op(DUP);
+            code.push(i + first);
+            value(exprs.get(i));
+            code.op(AASTORE);
+        }
+        if (multi) {
+            joinLast(exprs.getLast());
+        }
+    }
+
+    private void joinLast(Expr last) {
+        if (last instanceof Expr.Varargs) {
+            code.var(ALOAD, context.varargsSlot);
+            code.call(RuntimeContract.JOIN);
+        } else {
+            result(last);
+            code.call(RuntimeContract.JOIN_RESULT);
+        }
+    }
+
+    /** The values of a multi expression as an array that is not to be changed. */
+    void multiArray(Expr expr) {
+        if (expr instanceof Expr.Varargs) {
+            code.var(ALOAD, context.varargsSlot);
+        } else {
+            result(expr);
+            code.call(RuntimeContract.ARRAY);
+        }
+    }
+
+    /** The raw result of a call. */
+    void result(Expr expr) {
+        switch (expr) {
+            case Expr.Call call -> call(call, false);
+            case Expr.MethodCall call -> methodCall(call, false);
+            default -> throw new IllegalStateException("no call: " + expr);
+        }
+    }
+
+    private void table(Expr.Table table) {
+        int items = 0;
+        int keyed = 0;
+        for (Expr.Field field : table.fields()) {
+            if (field instanceof Expr.Field.Item) {
+                items++;
+            } else {
+                keyed++;
+            }
+        }
+        boolean multi = !table.fields().isEmpty()
+                && table.fields().getLast() instanceof Expr.Field.Item last
+                && last.value().isMulti();
+        code.visitor.visitTypeInsn(NEW, RuntimeContract.TABLE);
+        code.op(DUP);
+        code.push(multi ? items - 1 : items);
+        code.push(keyed);
+        code.visitor.visitMethodInsn(INVOKESPECIAL, RuntimeContract.TABLE, "<init>", "(II)V", false);
+        if (context.splits() && table.fields().size() > LARGE_TABLE) {
+            context.function.tableInParts(context, table.fields());
+        } else {
+            fields(table.fields(), 1, true);
+        }
+    }
+
+    /** Stores fields into the table on the stack and leaves it there; answers the next list place. */
+    int fields(List<Expr.Field> fields, int firstPlace, boolean toTheEnd) {
+        int place = firstPlace;
+        for (int i = 0; i < fields.size(); i++) {
+            boolean last = toTheEnd && i == fields.size() - 1;
+            place = field(fields.get(i), place, last);
+        }
+        return place;
+    }
+
+    private int field(Expr.Field field, int place, boolean last) {
+        code.op(DUP);
+        return switch (field) {
+            case Expr.Field.Item item -> {
+                code.push(place);
+                if (last && item.value().isMulti()) {
+                    multiArray(item.value());
+                    code.call(RuntimeContract.APPEND);
+                } else {
+                    value(item.value());
+                    code.call(RuntimeContract.RAW_PUT_PLACE);
+                }
+                yield place + 1;
+            }
+            case Expr.Field.Keyed keyed -> {
+                if (keyed.key() instanceof Expr.Str key) {
+                    context.function.constants().loadString(code.visitor, key.value());
+                    value(keyed.value());
+                    code.call(RuntimeContract.RAW_PUT_NAMED);
+                } else {
+                    value(keyed.key());
+                    value(keyed.value());
+                    code.call(RuntimeContract.RAW_PUT_ANY, keyed.line(), null, null);
+                }
+                yield place;
+            }
+        };
+    }
+
+    /** A site that enters another part of this function. */
+    void partSite(int line) {
+        code.site(line, false, Prototype.PART, null);
+    }
+}

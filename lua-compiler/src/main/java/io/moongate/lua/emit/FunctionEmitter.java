@@ -1,0 +1,235 @@
+package io.moongate.lua.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import io.moongate.lua.tree.Expr;
+import io.moongate.lua.tree.Func;
+import io.moongate.lua.tree.Stat;
+import io.moongate.lua.tree.Upvalue;
+import io.moongate.lua.tree.Variable;
+import io.moongate.lua.value.Prototype;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/** One function becomes one class: its upvalues are fields, its body is the method of its number of parameters. */
+final class FunctionEmitter {
+    private static final int MOST_FIXED = 3;
+    private static final int MOST_INNER_FIELDS = 1000;
+
+    private final ChunkEmitter chunk;
+    private final Func func;
+    private final @Nullable Variable self;
+    private final String className;
+    private final ClassWriter writer;
+    private final Constants constants;
+    private final Sizes sizes = new Sizes();
+    private final PartEmitter parts = new PartEmitter(this);
+    private final List<Unit> inner = new ArrayList<>();
+    private final List<Code.PendingSite> sites = new ArrayList<>();
+    private int frameSlots;
+
+    /** @param self the variable of a {@code local function} by which it may call itself, if nobody changes that */
+    FunctionEmitter(ChunkEmitter chunk, Func func, @Nullable Variable self) {
+        this.chunk = chunk;
+        this.func = func;
+        this.self = self;
+        this.className = chunk.className(func);
+        this.writer = new ObjectMergingWriter();
+        this.constants = new Constants(className);
+    }
+
+    /** Frames are computed without loading classes: two types meet as Object. */
+    private static final class ObjectMergingWriter extends ClassWriter {
+        ObjectMergingWriter() {
+            super(COMPUTE_FRAMES | COMPUTE_MAXS);
+        }
+
+        @Override
+        protected String getCommonSuperClass(String one, String other) {
+            return RuntimeContract.OBJECT;
+        }
+    }
+
+    Constants constants() {
+        return constants;
+    }
+
+    Sizes sizes() {
+        return sizes;
+    }
+
+    String className() {
+        return className;
+    }
+
+    boolean isSelf(Upvalue upvalue) {
+        return self != null && upvalue.variable() == self && !self.needsCell() && upvalue.outerIndex() < 0;
+    }
+
+    int newFrameSlot() {
+        return frameSlots++;
+    }
+
+    static String upvalueDescriptor(Upvalue upvalue) {
+        return upvalue.variable().needsCell() ? "L" + RuntimeContract.CELL + ";" : RuntimeContract.OBJECT_DESC;
+    }
+
+    Code method(int access, String name, String descriptor, int firstSlot) {
+        MethodVisitor visitor = writer.visitMethod(access, name, descriptor, null, null);
+        visitor.visitCode();
+        return new Code(visitor, name, firstSlot, sites);
+    }
+
+    Unit emit() {
+        writer.visit(V21, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, RuntimeContract.CLOSURE, null);
+        writer.visitSource(chunk.display(), null);
+        body();
+        new ClosureFrame(writer, className, func, self).emit(bodyArity());
+        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS));
+        writer.visitEnd();
+        byte[] bytes = chunk.finish(writer, func);
+        return new Unit(className, bytes, prototype(), constants.numberFields(), constants.overflow(), inner);
+    }
+
+    private Prototype prototype() {
+        Prototype.Site[] done = new Prototype.Site[sites.size()];
+        for (int i = 0; i < done.length; i++) {
+            Code.PendingSite site = sites.get(i);
+            done[i] = new Prototype.Site(
+                    site.method(), site.label().getOffset(), site.line(), site.tail(), site.left(), site.right());
+        }
+        String[] upvalueNames =
+                func.upvalues().stream().map(u -> u.variable().name()).toArray(String[]::new);
+        return new Prototype(
+                chunk.chunkName(),
+                chunk.display(),
+                func.name(),
+                func.line(),
+                func.lastLine(),
+                func.parameters().size(),
+                func.varargs(),
+                upvalueNames,
+                done);
+    }
+
+    /** The number of parameters of the method that holds the body; 4 stands for an array. */
+    private int bodyArity() {
+        return func.varargs() || func.parameters().size() > MOST_FIXED
+                ? MOST_FIXED + 1
+                : func.parameters().size();
+    }
+
+    private void body() {
+        int arity = bodyArity();
+        boolean array = arity > MOST_FIXED;
+        Code code = method(
+                ACC_PUBLIC | ACC_FINAL,
+                ClosureFrame.methodName(arity),
+                ClosureFrame.methodDescriptor(arity),
+                array ? 2 : 1 + arity);
+        Context context = new Context(this, func, code, false);
+        StatEmitter stats = new StatEmitter(context);
+        boolean split = sizes.of(func.body()) > Sizes.LARGE_FUNCTION;
+        Label init = new Label();
+        Label start = new Label();
+        if (split) {
+            context.frameSlot = code.newSlot(1);
+            context.framing = true;
+            code.jump(GOTO, init);
+            code.place(start);
+        }
+        parameters(context, stats.exprs().variables(), array);
+        new LoopEmitter(context, stats.exprs(), stats).poll();
+        stats.list(func.body().stats());
+        stats.returnNothing();
+        if (split) {
+            code.place(init);
+            code.newArray(frameSlots);
+            code.var(ASTORE, context.frameSlot);
+            code.jump(GOTO, start);
+        }
+        code.visitor.visitMaxs(0, 0);
+        code.visitor.visitEnd();
+    }
+
+    private void parameters(Context context, Variables variables, boolean array) {
+        Code code = context.code;
+        List<Variable> parameters = func.parameters();
+        for (int i = 0; i < parameters.size(); i++) {
+            Variable parameter = parameters.get(i);
+            if (!array && !parameter.needsCell() && !context.framing) {
+                context.slots.put(parameter, new Slot(Slot.Kind.PLAIN, i + 1));
+                continue;
+            }
+            variables.declare(parameter);
+            if (array) {
+                code.var(ALOAD, 1);
+                code.push(i);
+                code.call(RuntimeContract.AT);
+            } else {
+                code.var(ALOAD, i + 1);
+            }
+            variables.init(parameter);
+        }
+        if (func.varargs()) {
+            context.varargsSlot = code.newSlot(1);
+            code.var(ALOAD, 1);
+            code.push(parameters.size());
+            code.call(RuntimeContract.REST);
+            code.var(ASTORE, context.varargsSlot);
+        }
+    }
+
+    /** Leaves a new closure of an inner function. */
+    void closure(Context context, Func innerFunc, Variables variables) {
+        close(context, innerFunc, variables, null);
+    }
+
+    /** Leaves a new closure that knows itself by a variable not set yet. */
+    void selfClosure(Context context, Func innerFunc, Variables variables, Variable itself) {
+        close(context, innerFunc, variables, itself);
+    }
+
+    private void close(Context context, Func innerFunc, Variables variables, @Nullable Variable itself) {
+        int number = inner.size();
+        inner.add(new FunctionEmitter(chunk, innerFunc, itself).emit());
+        Code code = context.code;
+        if (number < MOST_INNER_FIELDS) {
+            code.visitor.visitFieldInsn(GETSTATIC, className, "f" + number, RuntimeContract.CLOSURE_DESC);
+        } else {
+            code.visitor.visitFieldInsn(GETSTATIC, className, StaticFields.INNER, RuntimeContract.OBJECTS_DESC);
+            code.push(number);
+            code.op(AALOAD);
+            code.visitor.visitTypeInsn(CHECKCAST, RuntimeContract.CLOSURE);
+        }
+        code.var(ALOAD, 0);
+        code.visitor.visitFieldInsn(GETFIELD, RuntimeContract.CLOSURE, "env", RuntimeContract.TABLE_DESC);
+        List<Upvalue> upvalues = innerFunc.upvalues();
+        code.newArray(upvalues.size());
+        for (Upvalue upvalue : upvalues) {
+            code.op(DUP);
+            code.push(upvalue.index());
+            if (upvalue.variable() == itself) {
+                code.op(ACONST_NULL);
+            } else {
+                variables.loadForCapture(upvalue);
+            }
+            code.op(AASTORE);
+        }
+        code.call(RuntimeContract.CLOSE);
+    }
+
+    /** Statements that go into a method of their own. */
+    void part(Context context, List<Stat> stats, StatEmitter emitter) {
+        parts.statements(context, stats, emitter);
+    }
+
+    /** A large constructor, filled by methods of their own. */
+    void tableInParts(Context context, List<Expr.Field> fields) {
+        parts.table(context, fields);
+    }
+}

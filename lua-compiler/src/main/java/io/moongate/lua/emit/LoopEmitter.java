@@ -1,0 +1,265 @@
+package io.moongate.lua.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import io.moongate.lua.tree.Expr;
+import io.moongate.lua.tree.NumericLocals;
+import io.moongate.lua.tree.Stat;
+import io.moongate.lua.tree.Variable;
+import java.util.List;
+import org.objectweb.asm.Label;
+
+/** Loops. Each turn looks whether a budget has tripped. */
+final class LoopEmitter {
+    private final Context context;
+    private final Code code;
+    private final ExprEmitter exprs;
+    private final StatEmitter stats;
+
+    LoopEmitter(Context context, ExprEmitter exprs, StatEmitter stats) {
+        this.context = context;
+        this.code = context.code;
+        this.exprs = exprs;
+        this.stats = stats;
+    }
+
+    /** The budget check of a back-edge or a function's entry. */
+    void poll() {
+        pollAt(code.line());
+    }
+
+    void whileLoop(Stat.While loop) {
+        Label top = new Label();
+        Label end = new Label();
+        code.place(top);
+        exprs.conditions().jump(loop.condition(), end, false);
+        context.breaks.push(end);
+        stats.block(loop.body());
+        context.breaks.pop();
+        pollAt(loop.line());
+        code.jump(GOTO, top);
+        code.place(end);
+    }
+
+    private void pollAt(int line) {
+        Label quiet = new Label();
+        code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.BUDGET, "tripped", "Z");
+        code.jump(IFEQ, quiet);
+        code.call(RuntimeContract.POLL, line, null, null);
+        code.place(quiet);
+    }
+
+    void repeatLoop(Stat.Repeat loop) {
+        Label top = new Label();
+        Label end = new Label();
+        code.place(top);
+        context.breaks.push(end);
+        int mark = code.mark();
+        stats.list(loop.body().stats());
+        context.breaks.pop();
+        exprs.conditions().jump(loop.condition(), end, true);
+        code.release(mark);
+        pollAt(loop.line());
+        code.jump(GOTO, top);
+        code.place(end);
+    }
+
+    void numericFor(Stat.NumericFor loop) {
+        int mark = code.mark();
+        int at = number(loop.start(), RuntimeContract.LOOP_START, loop.line());
+        int limit = number(loop.limit(), RuntimeContract.LOOP_LIMIT, loop.line());
+        Double step = loop.step() == null ? Double.valueOf(1) : Folding.number(loop.step());
+        int stepSlot = -1;
+        if (step == null && loop.step() != null) {
+            stepSlot = number(loop.step(), RuntimeContract.LOOP_STEP, loop.line());
+        }
+        Label top = new Label();
+        Label end = new Label();
+        Label test = new Label();
+        code.jump(GOTO, test);
+        code.place(top);
+        bindCounter(loop.variable(), at);
+        context.breaks.push(end);
+        stats.block(loop.body());
+        context.breaks.pop();
+        pollAt(loop.line());
+        code.var(DLOAD, at);
+        if (step == null) {
+            code.var(DLOAD, stepSlot);
+        } else {
+            code.push(step);
+        }
+        code.op(DADD);
+        code.var(DSTORE, at);
+        code.place(test);
+        code.var(DLOAD, at);
+        code.var(DLOAD, limit);
+        if (step == null) {
+            code.var(DLOAD, stepSlot);
+            code.call(RuntimeContract.LOOP_GOES_ON);
+            code.jump(IFNE, top);
+        } else if (step >= 0) {
+            code.op(DCMPG);
+            code.jump(IFLE, top);
+        } else {
+            code.op(DCMPL);
+            code.jump(IFGE, top);
+        }
+        code.place(end);
+        code.release(mark);
+    }
+
+    /** Evaluates a bound into a slot. */
+    private int number(Expr expr, RuntimeContract.Method conversion, int line) {
+        if (NumericLocals.isNumber(expr)) {
+            exprs.number(expr);
+        } else {
+            exprs.value(expr);
+            code.call(conversion, line, null, null);
+        }
+        int slot = code.newSlot(2);
+        code.var(DSTORE, slot);
+        return slot;
+    }
+
+    /** Gives the visible variable this turn's value. It shares the counter's slot when nobody changes it. */
+    private void bindCounter(Variable variable, int counter) {
+        if (variable.numeric() && !variable.assigned() && !variable.needsCell() && !context.framing) {
+            context.slots.put(variable, new Slot(Slot.Kind.NUMBER, counter));
+            return;
+        }
+        exprs.variables().declare(variable);
+        code.var(DLOAD, counter);
+        if (!exprs.variables().takesNumber(variable)) {
+            code.call(RuntimeContract.BOX);
+        }
+        exprs.variables().init(variable);
+    }
+
+    void genericFor(Stat.GenericFor loop) {
+        int mark = code.mark();
+        int function = code.newSlot(1);
+        int state = code.newSlot(1);
+        int control = code.newSlot(1);
+        threeValues(loop.values(), function, state, control);
+        int traversal = code.newSlot(1);
+        code.var(ALOAD, function);
+        code.var(ALOAD, state);
+        code.var(ALOAD, control);
+        code.call(RuntimeContract.TRAVERSAL);
+        code.var(ASTORE, traversal);
+        code.var(ALOAD, function);
+        code.call(RuntimeContract.FUNCTION);
+        code.var(ASTORE, function);
+        int first = code.newSlot(1);
+        int second = code.newSlot(1);
+        int rest = code.newSlot(1);
+        Label top = new Label();
+        Label end = new Label();
+        code.place(top);
+        turn(loop, new int[] {function, state, control, traversal, first, second, rest}, end);
+        context.breaks.push(end);
+        stats.block(loop.body());
+        context.breaks.pop();
+        pollAt(loop.line());
+        code.jump(GOTO, top);
+        code.place(end);
+        code.release(mark);
+    }
+
+    /** One turn: the next values, or the end. */
+    private void turn(Stat.GenericFor loop, int[] slots, Label end) {
+        int names = loop.variables().size();
+        int control = slots[2];
+        int traversal = slots[3];
+        int first = slots[4];
+        int second = slots[5];
+        int result = slots[6];
+        Label called = new Label();
+        Label bound = new Label();
+        code.var(ALOAD, traversal);
+        code.jump(IFNULL, called);
+        code.var(ALOAD, traversal);
+        code.call(RuntimeContract.TRAVERSAL_NEXT);
+        code.op(DUP);
+        code.var(ASTORE, first);
+        code.jump(IFNULL, end);
+        code.var(ALOAD, traversal);
+        code.call(RuntimeContract.TRAVERSAL_VALUE);
+        code.var(ASTORE, second);
+        code.op(ACONST_NULL);
+        code.var(ASTORE, result);
+        code.jump(GOTO, bound);
+        code.place(called);
+        code.var(ALOAD, slots[0]);
+        code.visitor.visitTypeInsn(CHECKCAST, "io/moongate/lua/value/LuaFunction");
+        code.var(ALOAD, slots[1]);
+        code.var(ALOAD, control);
+        code.call(RuntimeContract.call(2), loop.line(), null, null);
+        code.call(RuntimeContract.RESOLVE);
+        code.var(ASTORE, result);
+        place(result, 0);
+        code.op(DUP);
+        code.var(ASTORE, first);
+        code.jump(IFNULL, end);
+        code.var(ALOAD, first);
+        code.var(ASTORE, control);
+        if (names > 1) {
+            place(result, 1);
+        } else {
+            code.op(ACONST_NULL);
+        }
+        code.var(ASTORE, second);
+        code.place(bound);
+        for (int i = 0; i < names; i++) {
+            exprs.variables().declare(loop.variables().get(i));
+            if (i < 2) {
+                code.var(ALOAD, i == 0 ? first : second);
+            } else {
+                place(result, i);
+            }
+            exprs.variables().init(loop.variables().get(i));
+        }
+    }
+
+    private void place(int result, int place) {
+        code.var(ALOAD, result);
+        code.push(place);
+        code.call(RuntimeContract.GET);
+    }
+
+    private void threeValues(List<Expr> values, int... slots) {
+        int mark = code.mark();
+        for (int i = 0; i < values.size(); i++) {
+            Expr value = values.get(i);
+            if (i == values.size() - 1 && value.isMulti() && i < 2) {
+                spread(value, i, slots);
+                code.release(mark);
+                return;
+            }
+            exprs.value(value);
+            if (i < 3) {
+                code.var(ASTORE, slots[i]);
+            } else {
+                code.op(POP);
+            }
+        }
+        for (int i = values.size(); i < 3; i++) {
+            code.op(ACONST_NULL);
+            code.var(ASTORE, slots[i]);
+        }
+        code.release(mark);
+    }
+
+    private void spread(Expr multi, int from, int[] slots) {
+        exprs.multiArray(multi);
+        int array = code.newSlot(1);
+        code.var(ASTORE, array);
+        for (int i = from; i < 3; i++) {
+            code.var(ALOAD, array);
+            code.push(i - from);
+            code.call(RuntimeContract.AT);
+            code.var(ASTORE, slots[i]);
+        }
+    }
+}

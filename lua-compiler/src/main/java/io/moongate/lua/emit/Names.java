@@ -1,0 +1,25 @@
+package io.moongate.lua.emit;
+
+import io.moongate.lua.tree.Binding;
+import io.moongate.lua.tree.Expr;
+import org.jspecify.annotations.Nullable;
+
+/** What an error message calls an operand. */
+final class Names {
+    private Names() {}
+
+    static @Nullable String of(Expr expr) {
+        return switch (expr) {
+            case Expr.Name name ->
+                switch (name.binding()) {
+                    case Binding.OfLocal local -> "local '" + local.variable().name() + "'";
+                    case Binding.OfUpvalue upvalue ->
+                        "upvalue '" + upvalue.upvalue().variable().name() + "'";
+                    case Binding.OfGlobal global -> "global '" + global.name() + "'";
+                };
+            case Expr.Index index when index.key() instanceof Expr.Str key -> "field '" + key.value() + "'";
+            case Expr.MethodCall call -> null;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.moongate.lua.emit;
+
+/** Where a variable lives in the method at hand. */
+record Slot(Kind kind, int index) {
+    enum Kind {
+        /** A value in a JVM local. */
+        PLAIN,
+        /** A double in a JVM local. */
+        NUMBER,
+        /** A cell in a JVM local. */
+        CELL,
+        /** A value in the frame array of a function too large for one method. */
+        FRAMED,
+        /** A cell in the frame array. */
+        FRAMED_CELL
+    }
+}

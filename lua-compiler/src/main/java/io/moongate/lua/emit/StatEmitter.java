@@ -1,0 +1,201 @@
+package io.moongate.lua.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import io.moongate.lua.tree.Expr;
+import io.moongate.lua.tree.NumericLocals;
+import io.moongate.lua.tree.Stat;
+import io.moongate.lua.tree.Target;
+import io.moongate.lua.tree.Variable;
+import java.util.List;
+import org.objectweb.asm.Label;
+
+/** Statements but for loops and assignments, which have rooms of their own. */
+final class StatEmitter {
+    private final Context context;
+    private final Code code;
+    private final ExprEmitter exprs;
+    private final LoopEmitter loops;
+    private final AssignEmitter assigns;
+
+    StatEmitter(Context context) {
+        this.context = context;
+        this.code = context.code;
+        this.exprs = new ExprEmitter(context);
+        this.loops = new LoopEmitter(context, exprs, this);
+        this.assigns = new AssignEmitter(context, exprs);
+    }
+
+    ExprEmitter exprs() {
+        return exprs;
+    }
+
+    /** A block with a scope of its own. */
+    void block(Stat.Block block) {
+        int mark = code.mark();
+        boolean framing = context.framing;
+        context.framing = context.splits();
+        list(block.stats());
+        context.framing = framing;
+        code.release(mark);
+    }
+
+    /** Statements in the scope at hand; in a split function small neighbours go into parts. */
+    void list(List<Stat> stats) {
+        if (!context.splits()) {
+            stats.forEach(this::stat);
+            return;
+        }
+        int at = 0;
+        while (at < stats.size()) {
+            int end = context.function.sizes().groupEnd(stats, at);
+            if (end > at) {
+                context.function.part(context, stats.subList(at, end), this);
+                at = end;
+            } else {
+                stat(stats.get(at));
+                at++;
+            }
+        }
+    }
+
+    void stat(Stat stat) {
+        boolean framing = context.framing;
+        if (isCompound(stat)) {
+            context.framing = context.splits();
+        }
+        emit(stat);
+        context.framing = framing;
+    }
+
+    private static boolean isCompound(Stat stat) {
+        return switch (stat) {
+            case Stat.Do d -> true;
+            case Stat.While w -> true;
+            case Stat.Repeat r -> true;
+            case Stat.NumericFor n -> true;
+            case Stat.GenericFor g -> true;
+            case Stat.If i -> true;
+            default -> false;
+        };
+    }
+
+    private void emit(Stat stat) {
+        switch (stat) {
+            case Stat.Local local -> assigns.local(local);
+            case Stat.LocalFunction function -> assigns.localFunction(function);
+            case Stat.Assign assign -> assigns.assign(assign);
+            case Stat.Effect effect -> {
+                int mark = code.mark();
+                exprs.result(effect.call());
+                code.call(RuntimeContract.DROP);
+                code.release(mark);
+            }
+            case Stat.Do body -> block(body.body());
+            case Stat.While loop -> loops.whileLoop(loop);
+            case Stat.Repeat loop -> loops.repeatLoop(loop);
+            case Stat.NumericFor loop -> loops.numericFor(loop);
+            case Stat.GenericFor loop -> loops.genericFor(loop);
+            case Stat.If choice -> choice(choice);
+            case Stat.Return end -> {
+                int mark = code.mark();
+                returns(end);
+                code.release(mark);
+            }
+            case Stat.Break leave -> leaveLoop();
+            case Stat.Label label -> label(label.target());
+            case Stat.Goto jump -> goTo(jump.target().settled());
+        }
+    }
+
+    private void choice(Stat.If choice) {
+        Label end = new Label();
+        for (Stat.Clause clause : choice.clauses()) {
+            Label next = new Label();
+            int mark = code.mark();
+            exprs.conditions().jump(clause.condition(), next, false);
+            code.release(mark);
+            block(clause.body());
+            code.jump(GOTO, end);
+            code.place(next);
+        }
+        if (choice.otherwise() != null) {
+            block(choice.otherwise());
+        }
+        code.place(end);
+    }
+
+    private void label(Target target) {
+        code.place(context.label(target.settled()));
+        // A goto back to here may make a loop.
+        loops.poll();
+    }
+
+    void goTo(Target target) {
+        if (context.part && !context.ownLabels.contains(target)) {
+            escape(context.escape(target));
+        } else {
+            code.jump(GOTO, context.label(target));
+        }
+    }
+
+    void leaveLoop() {
+        Label end = context.breaks.peek();
+        if (end != null) {
+            code.jump(GOTO, end);
+        } else {
+            escape(context.escape(null));
+        }
+    }
+
+    private void escape(int escapeCode) {
+        code.push(escapeCode);
+        code.call(RuntimeContract.ESCAPE);
+        code.op(ARETURN);
+    }
+
+    /** The end of the function without return. */
+    void returnNothing() {
+        code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.VALUES, "NONE", RuntimeContract.VALUES_DESC);
+        code.op(ARETURN);
+    }
+
+    private void returns(Stat.Return end) {
+        List<Expr> values = end.values();
+        if (values.isEmpty()) {
+            returnNothing();
+            return;
+        }
+        if (values.size() == 1) {
+            returnOne(values.getFirst());
+        } else if (ExprEmitter.endsMulti(values) || values.size() > 3) {
+            exprs.array(values, -1);
+            code.call(RuntimeContract.VALUES_OF);
+        } else {
+            values.forEach(exprs::value);
+            code.call(values.size() == 2 ? RuntimeContract.VALUES_OF_2 : RuntimeContract.VALUES_OF_3);
+        }
+        code.op(ARETURN);
+    }
+
+    private void returnOne(Expr value) {
+        switch (value) {
+            case Expr.Call call -> exprs.call(call, true);
+            case Expr.MethodCall call -> exprs.methodCall(call, true);
+            case Expr.Varargs varargs -> {
+                code.var(ALOAD, context.varargsSlot);
+                code.call(RuntimeContract.VALUES_OF);
+            }
+            default -> exprs.value(value);
+        }
+    }
+
+    /** A value for a variable, as a double if it takes one. */
+    static void valueFor(ExprEmitter exprs, Variable variable, Expr value) {
+        if (exprs.variables().takesNumber(variable) && NumericLocals.isNumber(value)) {
+            exprs.number(value);
+        } else {
+            exprs.value(value);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.moongate.lua.front;
+
+import java.util.List;
+
+/** Walks the tokens beside LuaJ's tree: both have the same order, so each node finds its own tokens. */
+final class Cursor {
+    private final List<Token> tokens;
+    private int at;
+
+    Cursor(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
+    Token here() {
+        return tokens.get(at);
+    }
+
+    Token take() {
+        return tokens.get(at++);
+    }
+
+    Token take(TokenKind kind) {
+        Token token = tokens.get(at++);
+        if (token.kind() != kind) {
+            throw new IllegalStateException("tree and tokens differ: " + kind + " wanted, got " + token);
+        }
+        return token;
+    }
+
+    boolean takeIf(TokenKind kind) {
+        if (here().kind() == kind) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    /** The line of the token taken last: where LuaJIT says that what it just read happens. */
+    int lastLine() {
+        return at == 0 ? 1 : tokens.get(at - 1).line();
+    }
+
+    /** Whether only labels and semicolons follow in this block, and it is not ended by {@code until}. */
+    boolean atBlockEnd() {
+        int look = at;
+        while (true) {
+            TokenKind kind = tokens.get(look).kind();
+            if (kind == TokenKind.SEMICOLON) {
+                look++;
+            } else if (kind == TokenKind.LABEL) {
+                look += 3;
+            } else {
+                return kind == TokenKind.END
+                        || kind == TokenKind.ELSE
+                        || kind == TokenKind.ELSEIF
+                        || kind == TokenKind.EOF;
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.moongate.lua.front;
+
+import io.moongate.lua.tree.Func;
+import io.moongate.lua.tree.Resolve;
+import java.io.StringReader;
+import java.util.List;
+import org.luaj.vm2.ast.Chunk;
+import org.luaj.vm2.parser.LuaParser;
+import org.luaj.vm2.parser.ParseException;
+
+/** Source text to bound tree. */
+public final class Front {
+    private Front() {}
+
+    /**
+     * Reads a source.
+     *
+     * @param source bytes as chars
+     * @return its main function
+     * @throws SyntaxError with LuaJIT's sentence
+     */
+    public static Func parse(String source) {
+        if (source.startsWith("\u001b")) {
+            throw new SyntaxError(0, 0, "attempt to load chunk with wrong mode");
+        }
+        List<Token> tokens = new SyntaxCheck(source).tokens();
+        try {
+            // The parser asks a character stream for lines, which we do not use; so it gets an empty one first.
+            LuaParser parser = new LuaParser(new StringReader(""));
+            parser.ReInit(new LuajTokens(tokens));
+            Chunk chunk = parser.Chunk();
+            return new StatBuilder(tokens).chunk(chunk);
+        } catch (Resolve.Refused refused) {
+            throw new SyntaxError(refused.line(), 0, String.valueOf(refused.getMessage()));
+        } catch (ParseException e) {
+            throw new IllegalStateException("the two readers of the source disagree: " + e.getMessage(), e);
+        }
+    }
+}

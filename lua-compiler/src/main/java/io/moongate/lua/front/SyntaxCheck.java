@@ -1,0 +1,440 @@
+package io.moongate.lua.front;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Reads a source by LuaJIT's grammar and says what is wrong in LuaJIT's words; collects the tokens on the way. Names
+ * are counted here only as far as limits go; labels and gotos are the business of {@code tree.Resolve}.
+ */
+final class SyntaxCheck {
+    private static final int MOST_LEVELS = 200;
+    private static final int UNARY_PRIORITY = 8;
+
+    private final Lexer lexer;
+    private final List<Token> tokens = new ArrayList<>();
+    private final Deque<Boolean> varargs = new ArrayDeque<>();
+    private Token token;
+    private int levels;
+    /** What the last primary expression was: a call, or something that can be assigned to. */
+    private boolean lastWasCall;
+
+    private boolean lastWasTarget;
+
+    SyntaxCheck(String source) {
+        lexer = new Lexer(source);
+        token = lexer.next();
+    }
+
+    /** All tokens of a right source, the end included. */
+    List<Token> tokens() {
+        varargs.push(true);
+        chunk();
+        if (token.kind() != TokenKind.EOF) {
+            throw expected(TokenKind.EOF);
+        }
+        tokens.add(token);
+        return tokens;
+    }
+
+    private void next() {
+        tokens.add(token);
+        token = lexer.next();
+    }
+
+    private boolean is(TokenKind kind) {
+        return token.kind() == kind;
+    }
+
+    private boolean accept(TokenKind kind) {
+        if (is(kind)) {
+            next();
+            return true;
+        }
+        return false;
+    }
+
+    private void require(TokenKind kind) {
+        if (!accept(kind)) {
+            throw expected(kind);
+        }
+    }
+
+    private void match(TokenKind what, TokenKind who, int line) {
+        if (accept(what)) {
+            return;
+        }
+        if (line == token.line()) {
+            throw expected(what);
+        }
+        throw error("'" + what.text + "' expected (to close '" + who.text + "' at line " + line + ")");
+    }
+
+    private SyntaxError expected(TokenKind kind) {
+        return error("'" + kind.text + "' expected");
+    }
+
+    private SyntaxError error(String message) {
+        return new SyntaxError(token.line(), token.column(), message + " near '" + token.near() + "'");
+    }
+
+    private void enter() {
+        if (++levels >= MOST_LEVELS) {
+            throw new SyntaxError(token.line(), token.column(), "chunk has too many syntax levels");
+        }
+    }
+
+    private void chunk() {
+        enter();
+        boolean last = false;
+        while (!last && !endsBlock()) {
+            last = statement();
+            if (is(TokenKind.SEMICOLON) && last) {
+                next();
+            }
+        }
+        levels--;
+    }
+
+    private boolean endsBlock() {
+        return switch (token.kind()) {
+            case ELSE, ELSEIF, END, UNTIL, EOF -> true;
+            default -> false;
+        };
+    }
+
+    private void body(TokenKind who, int line) {
+        chunk();
+        match(TokenKind.END, who, line);
+    }
+
+    /** Answers whether nothing may follow in the block. */
+    private boolean statement() {
+        int line = token.line();
+        switch (token.kind()) {
+            case IF -> ifStatement(line);
+            case WHILE -> {
+                next();
+                expression();
+                require(TokenKind.DO);
+                body(TokenKind.WHILE, line);
+            }
+            case DO -> {
+                next();
+                body(TokenKind.DO, line);
+            }
+            case FOR -> forStatement(line);
+            case REPEAT -> {
+                next();
+                chunk();
+                match(TokenKind.UNTIL, TokenKind.REPEAT, line);
+                expression();
+            }
+            case FUNCTION -> {
+                next();
+                require(TokenKind.NAME);
+                boolean method = false;
+                while (!method && (is(TokenKind.DOT) || is(TokenKind.COLON))) {
+                    method = is(TokenKind.COLON);
+                    next();
+                    require(TokenKind.NAME);
+                }
+                functionBody(line);
+            }
+            case LOCAL -> localStatement(line);
+            case RETURN -> {
+                next();
+                if (!endsBlock() && !is(TokenKind.SEMICOLON)) {
+                    expressions();
+                }
+                return true;
+            }
+            case BREAK -> next();
+            case SEMICOLON -> next();
+            case LABEL -> {
+                next();
+                require(TokenKind.NAME);
+                require(TokenKind.LABEL);
+            }
+            case GOTO -> {
+                next();
+                require(TokenKind.NAME);
+            }
+            default -> callOrAssignment();
+        }
+        return false;
+    }
+
+    private void ifStatement(int line) {
+        next();
+        expression();
+        require(TokenKind.THEN);
+        chunk();
+        while (is(TokenKind.ELSEIF)) {
+            next();
+            expression();
+            require(TokenKind.THEN);
+            chunk();
+        }
+        if (accept(TokenKind.ELSE)) {
+            chunk();
+        }
+        match(TokenKind.END, TokenKind.IF, line);
+    }
+
+    private void forStatement(int line) {
+        next();
+        require(TokenKind.NAME);
+        switch (token.kind()) {
+            case ASSIGN -> {
+                next();
+                expression();
+                require(TokenKind.COMMA);
+                expression();
+                if (accept(TokenKind.COMMA)) {
+                    expression();
+                }
+            }
+            case COMMA, IN -> {
+                while (accept(TokenKind.COMMA)) {
+                    require(TokenKind.NAME);
+                }
+                require(TokenKind.IN);
+                expressions();
+            }
+            default -> throw error("'=' or 'in' expected");
+        }
+        require(TokenKind.DO);
+        body(TokenKind.FOR, line);
+    }
+
+    private void localStatement(int line) {
+        next();
+        if (accept(TokenKind.FUNCTION)) {
+            require(TokenKind.NAME);
+            functionBody(line);
+            return;
+        }
+        do {
+            require(TokenKind.NAME);
+        } while (accept(TokenKind.COMMA));
+        if (accept(TokenKind.ASSIGN)) {
+            expressions();
+        }
+    }
+
+    private void functionBody(int line) {
+        require(TokenKind.OPEN);
+        boolean dots = false;
+        if (!is(TokenKind.CLOSE)) {
+            do {
+                if (accept(TokenKind.DOTS)) {
+                    dots = true;
+                    break;
+                }
+                require(TokenKind.NAME);
+            } while (accept(TokenKind.COMMA));
+        }
+        require(TokenKind.CLOSE);
+        varargs.push(dots);
+        chunk();
+        varargs.pop();
+        match(TokenKind.END, TokenKind.FUNCTION, line);
+    }
+
+    private void callOrAssignment() {
+        primary();
+        if (lastWasCall) {
+            return;
+        }
+        int entered = 0;
+        while (true) {
+            if (!lastWasTarget) {
+                throw error("syntax error");
+            }
+            if (!accept(TokenKind.COMMA)) {
+                break;
+            }
+            primary();
+            enter();
+            entered++;
+        }
+        require(TokenKind.ASSIGN);
+        expressions();
+        levels -= entered;
+    }
+
+    private void primary() {
+        int line;
+        lastWasCall = false;
+        lastWasTarget = false;
+        switch (token.kind()) {
+            case OPEN -> {
+                line = token.line();
+                next();
+                expression();
+                match(TokenKind.CLOSE, TokenKind.OPEN, line);
+                lastWasTarget = false;
+                lastWasCall = false;
+            }
+            case NAME -> {
+                next();
+                lastWasTarget = true;
+            }
+            default -> throw error("unexpected symbol");
+        }
+        while (true) {
+            switch (token.kind()) {
+                case DOT -> {
+                    next();
+                    require(TokenKind.NAME);
+                    target();
+                }
+                case OPEN_BRACKET -> {
+                    next();
+                    expression();
+                    require(TokenKind.CLOSE_BRACKET);
+                    target();
+                }
+                case COLON -> {
+                    next();
+                    require(TokenKind.NAME);
+                    arguments();
+                    called();
+                }
+                case OPEN, STRING, OPEN_BRACE -> {
+                    arguments();
+                    called();
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void target() {
+        lastWasTarget = true;
+        lastWasCall = false;
+    }
+
+    private void called() {
+        lastWasTarget = false;
+        lastWasCall = true;
+    }
+
+    private void arguments() {
+        int line = token.line();
+        switch (token.kind()) {
+            case OPEN -> {
+                next();
+                if (!is(TokenKind.CLOSE)) {
+                    expressions();
+                }
+                match(TokenKind.CLOSE, TokenKind.OPEN, line);
+            }
+            case OPEN_BRACE -> table();
+            case STRING -> next();
+            default -> throw error("function arguments expected");
+        }
+    }
+
+    private void expressions() {
+        do {
+            expression();
+        } while (accept(TokenKind.COMMA));
+    }
+
+    private void expression() {
+        binary(0);
+    }
+
+    private void binary(int limit) {
+        enter();
+        switch (token.kind()) {
+            case NOT, MINUS, HASH -> {
+                next();
+                binary(UNARY_PRIORITY);
+            }
+            default -> simple();
+        }
+        int left = leftPriority(token.kind());
+        while (left > limit) {
+            TokenKind operator = token.kind();
+            next();
+            binary(rightPriority(operator));
+            left = leftPriority(token.kind());
+        }
+        levels--;
+    }
+
+    private void simple() {
+        switch (token.kind()) {
+            case NUMBER, STRING, NIL, TRUE, FALSE -> next();
+            case DOTS -> {
+                if (!Boolean.TRUE.equals(varargs.peek())) {
+                    throw error("cannot use '...' outside a vararg function");
+                }
+                next();
+            }
+            case OPEN_BRACE -> table();
+            case FUNCTION -> {
+                int line = token.line();
+                next();
+                functionBody(line);
+            }
+            default -> primary();
+        }
+    }
+
+    private void table() {
+        int line = token.line();
+        require(TokenKind.OPEN_BRACE);
+        while (!is(TokenKind.CLOSE_BRACE)) {
+            if (is(TokenKind.OPEN_BRACKET)) {
+                next();
+                expression();
+                require(TokenKind.CLOSE_BRACKET);
+                require(TokenKind.ASSIGN);
+                expression();
+            } else if (is(TokenKind.NAME) && assignmentFollows()) {
+                next();
+                require(TokenKind.ASSIGN);
+                expression();
+            } else {
+                expression();
+            }
+            if (!accept(TokenKind.COMMA) && !accept(TokenKind.SEMICOLON)) {
+                break;
+            }
+        }
+        match(TokenKind.CLOSE_BRACE, TokenKind.OPEN_BRACE, line);
+    }
+
+    private boolean assignmentFollows() {
+        return lexer.peekIsAssign();
+    }
+
+    private static int leftPriority(TokenKind kind) {
+        return switch (kind) {
+            case OR -> 1;
+            case AND -> 2;
+            case NE, EQ, LT, LE, GT, GE -> 3;
+            case CONCAT -> 5;
+            case PLUS, MINUS -> 6;
+            case STAR, SLASH, PERCENT -> 7;
+            case CARET -> 10;
+            default -> 0;
+        };
+    }
+
+    private static int rightPriority(TokenKind kind) {
+        return switch (kind) {
+            case CONCAT -> 4;
+            case CARET -> 9;
+            default -> leftPriority(kind);
+        };
+    }
+}

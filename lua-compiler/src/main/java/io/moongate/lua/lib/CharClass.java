@@ -1,0 +1,76 @@
+package io.moongate.lua.lib;
+
+/** The classes of the C locale that patterns know, as one table of bits over the 256 bytes. */
+final class CharClass {
+    static final int CONTROL = 1;
+    static final int SPACE = 2;
+    static final int PUNCTUATION = 4;
+    static final int DIGIT = 8;
+    static final int HEX = 16;
+    static final int UPPER = 32;
+    static final int LOWER = 64;
+    static final int ALPHA = UPPER | LOWER;
+    static final int ALNUM = ALPHA | DIGIT;
+    static final int GRAPH = ALNUM | PUNCTUATION;
+
+    private static final byte[] BITS = bits();
+    private static final byte[] BY_LETTER = byLetter();
+
+    private CharClass() {}
+
+    static boolean is(int c, int bits) {
+        return (BITS[c] & bits) != 0;
+    }
+
+    /** Whether {@code c} is in the class that {@code letter} names; a letter that names none stands for itself. */
+    static boolean matches(int c, int letter) {
+        int bits = letter < 128 ? BY_LETTER[letter | 0x20] : 0;
+        if (bits != 0 && letter >= 'A') {
+            return ((BITS[c] & bits) != 0) == (letter >= 'a');
+        }
+        return switch (letter) {
+            case 'z' -> c == 0;
+            case 'Z' -> c != 0;
+            default -> c == letter;
+        };
+    }
+
+    private static byte[] bits() {
+        byte[] bits = new byte[256];
+        for (int c = 0; c < 128; c++) {
+            int set = 0;
+            if (c < 32 || c == 127) {
+                set |= CONTROL;
+            }
+            if (c == ' ' || (c >= 9 && c <= 13)) {
+                set |= SPACE;
+            }
+            if (c >= '0' && c <= '9') {
+                set |= DIGIT | HEX;
+            } else if (c >= 'A' && c <= 'Z') {
+                set |= UPPER | (c <= 'F' ? HEX : 0);
+            } else if (c >= 'a' && c <= 'z') {
+                set |= LOWER | (c <= 'f' ? HEX : 0);
+            } else if (c > 32 && c < 127) {
+                set |= PUNCTUATION;
+            }
+            bits[c] = (byte) set;
+        }
+        return bits;
+    }
+
+    private static byte[] byLetter() {
+        byte[] classes = new byte[128];
+        classes['a'] = ALPHA;
+        classes['c'] = CONTROL;
+        classes['d'] = DIGIT;
+        classes['g'] = GRAPH;
+        classes['l'] = LOWER;
+        classes['p'] = PUNCTUATION;
+        classes['s'] = SPACE;
+        classes['u'] = UPPER;
+        classes['w'] = ALNUM;
+        classes['x'] = HEX;
+        return classes;
+    }
+}

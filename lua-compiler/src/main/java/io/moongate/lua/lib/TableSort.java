@@ -1,0 +1,145 @@
+package io.moongate.lua.lib;
+
+import io.moongate.lua.op.Call;
+import io.moongate.lua.op.Check;
+import io.moongate.lua.op.Compare;
+import io.moongate.lua.op.Convert;
+import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
+import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.Values;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code table.sort}: the quicksort of Lua 5.1 step by step, since a comparator sees the order of the steps, and one
+ * that lies is found out by them. Plain numbers and plain strings take the JDK's way.
+ */
+final class TableSort {
+    private final @Nullable Object[] items;
+    private final @Nullable LuaFunction comparator;
+
+    private TableSort(@Nullable Object[] items, @Nullable LuaFunction comparator) {
+        this.items = items;
+        this.comparator = comparator;
+    }
+
+    static @Nullable Object sort(@Nullable Object table, @Nullable Object comparator) {
+        LuaTable t = Check.table(table, 1);
+        LuaFunction less = comparator == null ? null : Check.function(comparator, 2);
+        int length = t.length();
+        if (length < 2) {
+            return Values.NONE;
+        }
+        @Nullable Object[] items = new @Nullable Object[Room.forValues(length)];
+        t.copyOut(1, length, items, 0);
+        if (less != null || !sortPlain(items)) {
+            try {
+                new TableSort(items, less).sort(0, length - 1);
+            } finally {
+                copyIn(t, items);
+            }
+        } else {
+            copyIn(t, items);
+        }
+        return Values.NONE;
+    }
+
+    private static void copyIn(LuaTable t, @Nullable Object[] items) {
+        for (int i = 0; i < items.length; i++) {
+            t.put(i + 1, items[i]);
+        }
+    }
+
+    private static boolean sortPlain(@Nullable Object[] items) {
+        Class<?> type = items[0] instanceof Double ? Double.class : String.class;
+        for (Object item : items) {
+            if (item == null || item.getClass() != type || (item instanceof Double d && d.isNaN())) {
+                return false;
+            }
+        }
+        if (type == String.class || items.length < 1 << 16) {
+            Arrays.sort(items);
+        } else {
+            double[] numbers = new double[items.length];
+            for (int i = 0; i < items.length; i++) {
+                numbers[i] = (Double) Check.at(items, i);
+            }
+            Arrays.sort(numbers);
+            for (int i = 0; i < items.length; i++) {
+                items[i] = numbers[i];
+            }
+        }
+        return true;
+    }
+
+    private boolean less(@Nullable Object a, @Nullable Object b) {
+        if (comparator == null) {
+            return Compare.lt(a, b);
+        }
+        return Convert.truth(Values.first(Call.call(comparator, a, b)));
+    }
+
+    private void swap(int i, int j) {
+        Object kept = items[i];
+        items[i] = items[j];
+        items[j] = kept;
+    }
+
+    private void sort(int from, int to) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            LuaState.checkBudget();
+            if (less(items[high], items[low])) {
+                swap(low, high);
+            }
+            if (high - low == 1) {
+                return;
+            }
+            int middle = (low + high) >>> 1;
+            if (less(items[middle], items[low])) {
+                swap(middle, low);
+            } else if (less(items[high], items[middle])) {
+                swap(middle, high);
+            }
+            if (high - low == 2) {
+                return;
+            }
+            swap(middle, high - 1);
+            int split = partition(low, high);
+            if (split - low < high - split) {
+                sort(low, split - 1);
+                low = split + 1;
+            } else {
+                sort(split + 1, high);
+                high = split - 1;
+            }
+        }
+    }
+
+    /** Parts the items by the pivot at {@code high - 1}; answers where it ends up. */
+    private int partition(int low, int high) {
+        Object pivot = items[high - 1];
+        int up = low;
+        int down = high - 1;
+        while (true) {
+            while (less(items[++up], pivot)) {
+                if (up >= high) {
+                    throw LuaError.caller("invalid order function for sorting");
+                }
+            }
+            while (less(pivot, items[--down])) {
+                if (down <= low) {
+                    throw LuaError.caller("invalid order function for sorting");
+                }
+            }
+            if (down < up) {
+                swap(high - 1, up);
+                return up;
+            }
+            swap(up, down);
+        }
+    }
+}

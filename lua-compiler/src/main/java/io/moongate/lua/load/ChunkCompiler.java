@@ -1,0 +1,96 @@
+package io.moongate.lua.load;
+
+import io.moongate.lua.emit.ChunkEmitter;
+import io.moongate.lua.emit.Unit;
+import io.moongate.lua.front.ChunkName;
+import io.moongate.lua.front.Front;
+import io.moongate.lua.front.SyntaxError;
+import io.moongate.lua.tree.Func;
+import io.moongate.lua.tree.NumericLocals;
+import java.util.function.Supplier;
+
+/** The pipeline: source, tree, bytecode, classes. Deep sources get a stack of their own. */
+public final class ChunkCompiler {
+    private static final long DEEP_STACK = 512L << 20;
+
+    private ChunkCompiler() {}
+
+    /**
+     * Compiles.
+     *
+     * @throws SyntaxError if the source is wrong
+     */
+    public static CompiledChunk compile(String source, String chunkName) {
+        return withRoom(() -> compileHere(source, chunkName));
+    }
+
+    /** Only looks whether the source is right. */
+    public static void check(String source) {
+        withRoom(() -> Front.parse(source));
+    }
+
+    private static CompiledChunk compileHere(String source, String chunkName) {
+        Func main = Front.parse(source);
+        NumericLocals.mark(main);
+        Unit unit;
+        try {
+            unit = ChunkEmitter.emit(main, ClassDefiner.PACKAGE, chunkName, ChunkName.display(chunkName));
+        } catch (ChunkEmitter.TooLarge e) {
+            throw new SyntaxError(e.line(), 0, String.valueOf(e.getMessage()));
+        }
+        Dump.write(unit);
+        return new CompiledChunk(ClassDefiner.define(unit), unit);
+    }
+
+    private static <T> T withRoom(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StackOverflowError tooDeep) {
+            return onDeepStack(work);
+        }
+    }
+
+    private static <T> T onDeepStack(Supplier<T> work) {
+        Outcome<T> outcome = new Outcome<>();
+        Thread thread = new Thread(null, () -> outcome.run(work), "lua-deep-compiler", DEEP_STACK);
+        thread.start();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return outcome.get();
+    }
+
+    private static final class Outcome<T> {
+        private java.util.@org.jspecify.annotations.Nullable Optional<T> value;
+        private @org.jspecify.annotations.Nullable RuntimeException failure;
+
+        void run(Supplier<T> work) {
+            try {
+                value = java.util.Optional.of(work.get());
+            } catch (StackOverflowError e) {
+                failure = new SyntaxError(1, 0, "chunk has too many syntax levels");
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+
+        T get() {
+            if (failure != null) {
+                throw failure;
+            }
+            if (value == null) {
+                throw new IllegalStateException("the compiler ended without a result");
+            }
+            return value.get();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.moongate.lua.op;
+
+import io.moongate.lua.value.LuaClosure;
+import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.Metamethod;
+import io.moongate.lua.value.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Calling whatever can be called. All results are resolved: one value, or {@link Values} without pending call. */
+public final class Call {
+    private Call() {}
+
+    public static @Nullable Object call(@Nullable Object function) {
+        return Values.resolve(function(function).call0());
+    }
+
+    public static @Nullable Object call(@Nullable Object function, @Nullable Object a) {
+        return Values.resolve(function(function).call1(a));
+    }
+
+    public static @Nullable Object call(@Nullable Object function, @Nullable Object a, @Nullable Object b) {
+        return Values.resolve(function(function).call2(a, b));
+    }
+
+    public static @Nullable Object call(
+            @Nullable Object function, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+        return Values.resolve(function(function).call3(a, b, c));
+    }
+
+    /** Calls with all arguments of the array. */
+    public static @Nullable Object callN(@Nullable Object function, @Nullable Object[] arguments) {
+        return Values.resolve(function(function).callN(arguments));
+    }
+
+    /** The value as function; what is none becomes one that calls its {@code __call} or raises the error when called. */
+    public static LuaFunction function(@Nullable Object value) {
+        return value instanceof LuaFunction function ? function : new NotFunction(value);
+    }
+
+    /** The first value of a result that may be a pending tail call. */
+    public static @Nullable Object first(@Nullable Object result) {
+        return result instanceof Values ? Values.first(Values.resolve(result)) : result;
+    }
+
+    /** A call in tail position without arguments: Java functions at once, Lua functions by the caller's caller. */
+    public static @Nullable Object tail(LuaFunction function) {
+        return function instanceof LuaClosure ? Values.tailCall(function, new @Nullable Object[0]) : function.call0();
+    }
+
+    public static @Nullable Object tail(LuaFunction function, @Nullable Object a) {
+        return function instanceof LuaClosure
+                ? Values.tailCall(function, new @Nullable Object[] {a})
+                : function.call1(a);
+    }
+
+    public static @Nullable Object tail(LuaFunction function, @Nullable Object a, @Nullable Object b) {
+        return function instanceof LuaClosure
+                ? Values.tailCall(function, new @Nullable Object[] {a, b})
+                : function.call2(a, b);
+    }
+
+    public static @Nullable Object tail(
+            LuaFunction function, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+        return function instanceof LuaClosure
+                ? Values.tailCall(function, new @Nullable Object[] {a, b, c})
+                : function.call3(a, b, c);
+    }
+
+    public static @Nullable Object tailN(LuaFunction function, @Nullable Object[] arguments) {
+        return function instanceof LuaClosure ? Values.tailCall(function, arguments) : function.callN(arguments);
+    }
+
+    /** Stands for a value that is no function until it is called. */
+    private static final class NotFunction extends LuaFunction {
+        private final @Nullable Object value;
+
+        NotFunction(@Nullable Object value) {
+            this.value = value;
+        }
+
+        private LuaFunction handler() {
+            Object handler = Meta.handler(value, Metamethod.CALL);
+            if (handler == null) {
+                throw OperandError.call(value);
+            }
+            return function(handler);
+        }
+
+        @Override
+        public @Nullable Object call0() {
+            return handler().call1(value);
+        }
+
+        @Override
+        public @Nullable Object call1(@Nullable Object a) {
+            return handler().call2(value, a);
+        }
+
+        @Override
+        public @Nullable Object call2(@Nullable Object a, @Nullable Object b) {
+            return handler().call3(value, a, b);
+        }
+
+        @Override
+        public @Nullable Object call3(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
+            return handler().callN(new @Nullable Object[] {value, a, b, c});
+        }
+
+        @Override
+        public @Nullable Object callN(@Nullable Object[] arguments) {
+            @Nullable Object[] all = new @Nullable Object[arguments.length + 1];
+            all[0] = value;
+            System.arraycopy(arguments, 0, all, 1, arguments.length);
+            return handler().callN(all);
+        }
+
+        @Override
+        public String name() {
+            return "?";
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.moongate.lua.op;
+
+import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.Metamethod;
+import io.moongate.lua.value.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Concatenation; a chain of operands is joined at once, from the right as Lua does. */
+public final class Concat {
+    private static final int LONGEST = Integer.MAX_VALUE - 1024;
+
+    private Concat() {}
+
+    public static @Nullable Object concat(@Nullable Object a, @Nullable Object b) {
+        if (a instanceof String s && b instanceof String t) {
+            return join(s, t);
+        }
+        String s = Convert.toStringOrNull(a);
+        String t = s == null ? null : Convert.toStringOrNull(b);
+        if (s != null && t != null) {
+            return join(s, t);
+        }
+        Object handler = Meta.handler(a, b, Metamethod.CONCAT);
+        if (handler == null) {
+            throw OperandError.concat(a, b);
+        }
+        return Values.first(Call.call(handler, a, b));
+    }
+
+    private static String join(String s, String t) {
+        if ((long) s.length() + t.length() > LONGEST) {
+            throw new LuaError("not enough memory");
+        }
+        return s.concat(t);
+    }
+
+    /** {@code a .. b .. c …} */
+    public static @Nullable Object concat(@Nullable Object[] operands) {
+        long length = 0;
+        for (int i = 0; i < operands.length; i++) {
+            Object operand = operands[i];
+            if (!(operand instanceof String)) {
+                String text = Convert.toStringOrNull(operand);
+                if (text == null) {
+                    return fromTheRight(operands);
+                }
+                operands[i] = text;
+                length += text.length();
+            } else {
+                length += ((String) operand).length();
+            }
+        }
+        if (length > LONGEST) {
+            throw new LuaError("not enough memory");
+        }
+        StringBuilder out = new StringBuilder((int) length);
+        for (Object operand : operands) {
+            out.append((String) operand);
+        }
+        return out.toString();
+    }
+
+    private static @Nullable Object fromTheRight(@Nullable Object[] operands) {
+        Object result = operands[operands.length - 1];
+        for (int i = operands.length - 2; i >= 0; i--) {
+            result = concat(operands[i], result);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,127 @@
+package io.moongate.lua.op;
+
+import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.Metamethod;
+import io.moongate.lua.value.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Reading and writing fields, metamethods included. */
+public final class Index {
+    private static final int LONGEST_CHAIN = 100;
+
+    private Index() {}
+
+    public static @Nullable Object get(@Nullable Object object, String key) {
+        if (object instanceof LuaTable table) {
+            Object value = table.get(key);
+            if (value != null || table.metatable() == null) {
+                return value;
+            }
+        }
+        return getSlow(object, key);
+    }
+
+    public static @Nullable Object get(@Nullable Object object, double key) {
+        if (object instanceof LuaTable table) {
+            Object value = table.get(key);
+            if (value != null || table.metatable() == null) {
+                return value;
+            }
+        }
+        return getSlow(object, key);
+    }
+
+    public static @Nullable Object get(@Nullable Object object, @Nullable Object key) {
+        if (object instanceof LuaTable table) {
+            Object value = key instanceof Double d ? table.get(d.doubleValue()) : table.get(key);
+            if (value != null || table.metatable() == null) {
+                return value;
+            }
+        }
+        return getSlow(object, key);
+    }
+
+    private static @Nullable Object getSlow(@Nullable Object object, @Nullable Object key) {
+        Object at = object;
+        for (int i = 0; i < LONGEST_CHAIN; i++) {
+            Object handler;
+            if (at instanceof LuaTable table) {
+                Object value = table.get(key);
+                if (value != null) {
+                    return value;
+                }
+                LuaTable metatable = table.metatable();
+                handler = metatable == null ? null : metatable.metamethod(Metamethod.INDEX);
+                if (handler == null) {
+                    return null;
+                }
+            } else {
+                handler = Meta.handler(at, Metamethod.INDEX);
+                if (handler == null) {
+                    throw OperandError.index(at);
+                }
+            }
+            if (handler instanceof LuaFunction function) {
+                return Call.first(function.call2(at, key));
+            }
+            at = handler;
+        }
+        throw LuaError.here("'__index' chain too long; possibly a loop");
+    }
+
+    public static void put(@Nullable Object object, String key, @Nullable Object value) {
+        if (object instanceof LuaTable table && table.metatable() == null) {
+            table.put(key, value);
+        } else {
+            putSlow(object, key, value);
+        }
+    }
+
+    public static void put(@Nullable Object object, double key, @Nullable Object value) {
+        if (object instanceof LuaTable table && table.metatable() == null) {
+            table.put(key, value);
+        } else {
+            putSlow(object, key, value);
+        }
+    }
+
+    public static void put(@Nullable Object object, @Nullable Object key, @Nullable Object value) {
+        if (object instanceof LuaTable table && table.metatable() == null) {
+            if (key instanceof Double d) {
+                table.put(d.doubleValue(), value);
+            } else {
+                table.put(key, value);
+            }
+        } else {
+            putSlow(object, key, value);
+        }
+    }
+
+    private static void putSlow(@Nullable Object object, @Nullable Object key, @Nullable Object value) {
+        Object at = object;
+        for (int i = 0; i < LONGEST_CHAIN; i++) {
+            Object handler;
+            if (at instanceof LuaTable table) {
+                LuaTable metatable = table.metatable();
+                handler = metatable == null ? null : metatable.metamethod(Metamethod.NEWINDEX);
+                if (handler == null || table.get(key) != null) {
+                    table.put(key, value);
+                    return;
+                }
+            } else {
+                handler = Meta.handler(at, Metamethod.NEWINDEX);
+                if (handler == null) {
+                    throw OperandError.index(at);
+                }
+            }
+            if (handler instanceof LuaFunction function) {
+                Values.resolve(function.call3(at, key, value));
+                return;
+            }
+            at = handler;
+        }
+        throw LuaError.here("'__newindex' chain too long; possibly a loop");
+    }
+}

@@ -1,0 +1,36 @@
+package io.moongate.lua.op;
+
+import io.moongate.lua.value.LuaState;
+import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.Metamethod;
+import io.moongate.lua.value.Userdata;
+import org.jspecify.annotations.Nullable;
+
+/** Metatables and their answers. */
+public final class Meta {
+    private Meta() {}
+
+    /** The metatable of any value, or null. */
+    public static @Nullable LuaTable tableOf(@Nullable Object value) {
+        if (value instanceof LuaTable table) {
+            return table.metatable();
+        }
+        if (value instanceof Userdata userdata) {
+            return userdata.metatable();
+        }
+        LuaState state = LuaState.currentOrNull();
+        return state == null ? null : state.metatable(value);
+    }
+
+    /** A value's answer to an event, or null. */
+    public static @Nullable Object handler(@Nullable Object value, Metamethod event) {
+        LuaTable metatable = tableOf(value);
+        return metatable == null ? null : metatable.metamethod(event);
+    }
+
+    /** The first of two operands that answers. */
+    static @Nullable Object handler(@Nullable Object a, @Nullable Object b, Metamethod event) {
+        Object handler = handler(a, event);
+        return handler != null ? handler : handler(b, event);
+    }
+}

@@ -1,0 +1,55 @@
+package io.moongate.lua.op;
+
+import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaType;
+import io.moongate.lua.value.Prototype;
+import io.moongate.lua.value.Where;
+import org.jspecify.annotations.Nullable;
+
+/** What is said when a value does not bear an operation: the operand's name comes from the place in the code. */
+final class OperandError {
+    private OperandError() {}
+
+    static LuaError index(@Nullable Object value) {
+        return named("index", value, true);
+    }
+
+    static LuaError call(@Nullable Object value) {
+        return named("call", value, true);
+    }
+
+    static LuaError length(@Nullable Object value) {
+        return named("get length of", value, true);
+    }
+
+    /** Names the second operand when the first is not to blame. */
+    static LuaError arithmetic(@Nullable Object a, @Nullable Object b) {
+        boolean left = Convert.toNumber(a) == null;
+        return named("perform arithmetic on", left ? a : b, left);
+    }
+
+    static LuaError concat(@Nullable Object a, @Nullable Object b) {
+        boolean left = Convert.toStringOrNull(a) == null;
+        return named("concatenate", left ? a : b, left);
+    }
+
+    static LuaError compare(@Nullable Object a, @Nullable Object b) {
+        String one = LuaType.name(a);
+        String other = LuaType.name(b);
+        return LuaError.here(
+                one.equals(other)
+                        ? "attempt to compare two " + one + " values"
+                        : "attempt to compare " + one + " with " + other);
+    }
+
+    private static LuaError named(String action, @Nullable Object value, boolean left) {
+        Where.Level level = Where.level(0);
+        Prototype.Site site = level == null ? null : level.site();
+        String name = site == null ? null : left ? site.left() : site.right();
+        String type = LuaType.name(value);
+        return LuaError.here(
+                name == null
+                        ? "attempt to " + action + " a " + type + " value"
+                        : "attempt to " + action + " " + name + " (a " + type + " value)");
+    }
+}

@@ -1,0 +1,73 @@
+package io.moongate.lua.op;
+
+import io.moongate.lua.value.HostSignal;
+import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
+import io.moongate.lua.value.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Calls whose errors are caught. Host signals are not errors and pass. */
+public final class Protect {
+    private Protect() {}
+
+    /** {@code pcall}: true and the results, or false and the error's value. */
+    public static @Nullable Object pcall(@Nullable Object function, @Nullable Object[] arguments) {
+        LuaState state = LuaState.current();
+        LuaState.Protection outer = state.protect(LuaState.Protection.PCALL);
+        try {
+            return success(Call.callN(function, arguments));
+        } catch (HostSignal signal) {
+            throw signal;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+            return Values.of2(false, LuaError.of(thrown).value());
+        } finally {
+            state.protect(outer);
+        }
+    }
+
+    /** {@code xpcall}: true and the results, or false and the handler's results. */
+    public static @Nullable Object xpcall(
+            @Nullable Object function, LuaFunction handler, @Nullable Object[] arguments) {
+        LuaState state = LuaState.current();
+        LuaState.Protection outer = state.protect(LuaState.Protection.XPCALL);
+        try {
+            return success(Call.callN(function, arguments));
+        } catch (HostSignal signal) {
+            throw signal;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+            return failure(state, handler, LuaError.of(thrown));
+        } finally {
+            state.protect(outer);
+        }
+    }
+
+    private static @Nullable Object failure(LuaState state, LuaFunction handler, LuaError error) {
+        LuaError outerError = state.handled();
+        state.setHandled(error);
+        try {
+            @Nullable Object[] handled = Values.array(Call.call(handler, error.value()));
+            return Values.of(prepend(false, handled));
+        } catch (HostSignal signal) {
+            throw signal;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+            return Values.of2(false, "error in error handling");
+        } finally {
+            state.setHandled(outerError);
+        }
+    }
+
+    private static @Nullable Object success(@Nullable Object result) {
+        if (result instanceof Values values) {
+            return Values.of(prepend(true, values.items));
+        }
+        return Values.of2(true, result);
+    }
+
+    private static @Nullable Object[] prepend(@Nullable Object first, @Nullable Object[] rest) {
+        @Nullable Object[] all = new @Nullable Object[rest.length + 1];
+        all[0] = first;
+        System.arraycopy(rest, 0, all, 1, rest.length);
+        return all;
+    }
+}

@@ -1,0 +1,61 @@
+package io.moongate.lua.tree;
+
+/** A local variable, compared by identity; what is known of its use grows while the tree is built. */
+public final class Variable {
+    private final String name;
+    private final Func owner;
+    private boolean captured;
+    private boolean assigned;
+    private boolean numeric;
+
+    Variable(String name, Func owner) {
+        this.name = name;
+        this.owner = owner;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The function it is a local of. */
+    public Func owner() {
+        return owner;
+    }
+
+    /** Whether an inner function uses it. */
+    public boolean captured() {
+        return captured;
+    }
+
+    void capture() {
+        captured = true;
+    }
+
+    /** Whether it is assigned after its declaration. */
+    public boolean assigned() {
+        return assigned;
+    }
+
+    public void assign() {
+        assigned = true;
+    }
+
+    /** Whether it must be shared between functions as an object. */
+    public boolean needsCell() {
+        return captured && assigned;
+    }
+
+    /** Whether it holds numbers only. */
+    public boolean numeric() {
+        return numeric;
+    }
+
+    void setNumeric(boolean numeric) {
+        this.numeric = numeric;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,255 @@
+package io.moongate.lua.value;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hash part of a table: entries in order of insertion, found by an open-addressing index. A deleted key keeps its
+ * place, so that a traversal may delete; places are reclaimed when the part grows.
+ */
+final class HashPart {
+    private static final @Nullable Object[] NO_ENTRIES = {};
+    private static final int[] NO_INDEX = {0};
+
+    /** Key and value in turn. */
+    private @Nullable Object[] entries;
+    /** One more than the entry's number, zero for none; a power of two long, at least twice the entries. */
+    private int[] index;
+
+    private int used;
+    private boolean numbers;
+
+    HashPart(int room) {
+        if (room == 0) {
+            entries = NO_ENTRIES;
+            index = NO_INDEX;
+        } else {
+            int capacity = Math.max(4, Integer.highestOneBit(Math.min(room, 1 << 26) * 2 - 1));
+            entries = new @Nullable Object[capacity * 2];
+            index = new int[capacity * 2];
+        }
+    }
+
+    boolean mayHoldNumbers() {
+        return numbers;
+    }
+
+    boolean isFull() {
+        return used * 2 == entries.length;
+    }
+
+    private static int spread(int hash) {
+        return hash ^ (hash >>> 16) ^ (hash >>> 7);
+    }
+
+    private static int hash(double key) {
+        long bits = Double.doubleToRawLongBits(key) * 0x9E3779B97F4A7C15L;
+        return (int) (bits >>> 32);
+    }
+
+    private static int hash(Object key) {
+        return key instanceof Double d ? hash(d.doubleValue()) : key.hashCode();
+    }
+
+    private int find(String key) {
+        int[] places = index;
+        int mask = places.length - 1;
+        for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
+            int entry = places[at] - 1;
+            if (entry < 0) {
+                return -1;
+            }
+            Object candidate = entries[entry * 2];
+            if (candidate == key || key.equals(candidate)) {
+                return entry;
+            }
+        }
+    }
+
+    private int find(double key) {
+        int[] places = index;
+        int mask = places.length - 1;
+        for (int at = spread(hash(key)) & mask; ; at = (at + 1) & mask) {
+            int entry = places[at] - 1;
+            if (entry < 0) {
+                return -1;
+            }
+            if (entries[entry * 2] instanceof Double candidate && candidate == key) {
+                return entry;
+            }
+        }
+    }
+
+    private int findSame(Object key) {
+        int[] places = index;
+        int mask = places.length - 1;
+        for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
+            int entry = places[at] - 1;
+            if (entry < 0 || entries[entry * 2] == key) {
+                return entry;
+            }
+        }
+    }
+
+    int find(Object key) {
+        return switch (key) {
+            case String s -> find(s);
+            case Double d -> find(d.doubleValue());
+            default -> findSame(key);
+        };
+    }
+
+    @Nullable
+    Object get(String key) {
+        int entry = find(key);
+        return entry < 0 ? null : entries[entry * 2 + 1];
+    }
+
+    @Nullable
+    Object getNumber(double key) {
+        if (!numbers) {
+            return null;
+        }
+        int entry = find(key);
+        return entry < 0 ? null : entries[entry * 2 + 1];
+    }
+
+    @Nullable
+    Object getOther(Object key) {
+        int entry = findSame(key);
+        return entry < 0 ? null : entries[entry * 2 + 1];
+    }
+
+    boolean replace(String key, @Nullable Object value) {
+        return store(find(key), value);
+    }
+
+    boolean replaceNumber(double key, @Nullable Object value) {
+        return numbers && store(find(key), value);
+    }
+
+    boolean replaceOther(Object key, @Nullable Object value) {
+        return store(findSame(key), value);
+    }
+
+    private boolean store(int entry, @Nullable Object value) {
+        if (entry < 0) {
+            return false;
+        }
+        entries[entry * 2 + 1] = value;
+        return true;
+    }
+
+    /** Adds a key that is not there; there must be room. */
+    void insert(Object key, Object value) {
+        if (isFull()) {
+            grow();
+        }
+        if (key instanceof Double) {
+            numbers = true;
+        }
+        entries[used * 2] = key;
+        entries[used * 2 + 1] = value;
+        used++;
+        point(key, used);
+    }
+
+    private void point(Object key, int target) {
+        int mask = index.length - 1;
+        int at = spread(hash(key)) & mask;
+        while (index[at] != 0) {
+            at = (at + 1) & mask;
+        }
+        index[at] = target;
+    }
+
+    /** Drops deleted keys, and doubles the room unless that freed half of it. */
+    void grow() {
+        int live = 0;
+        for (int i = 0; i < used; i++) {
+            if (entries[i * 2 + 1] != null) {
+                live++;
+            }
+        }
+        int room = entries.length / 2;
+        rebuild(live * 2 > room || room == 0 ? Math.max(4, room * 2) : room);
+    }
+
+    private void rebuild(int room) {
+        @Nullable Object[] old = entries;
+        int oldUsed = used;
+        entries = new @Nullable Object[room * 2];
+        index = new int[room * 2];
+        used = 0;
+        numbers = false;
+        for (int i = 0; i < oldUsed; i++) {
+            Object key = old[i * 2];
+            Object value = old[i * 2 + 1];
+            if (key != null && value != null) {
+                insert(key, value);
+            }
+        }
+    }
+
+    void remove(double key) {
+        store(find(key), null);
+    }
+
+    /** Moves the values of whole keys that fit into the array, and forgets those keys. */
+    void drainInto(@Nullable Object[] array) {
+        if (!numbers) {
+            return;
+        }
+        for (int i = 0; i < used; i++) {
+            Object value = entries[i * 2 + 1];
+            if (value != null && entries[i * 2] instanceof Double d) {
+                int whole = (int) d.doubleValue();
+                if (whole == d && whole >= 1 && whole <= array.length) {
+                    array[whole - 1] = value;
+                    entries[i * 2 + 1] = null;
+                }
+            }
+        }
+        // Forget them for good: such a key must never be found here again.
+        rebuild(Math.max(4, entries.length / 2));
+    }
+
+    void countWhole(int[] counts) {
+        if (!numbers) {
+            return;
+        }
+        for (int i = 0; i < used; i++) {
+            if (entries[i * 2 + 1] != null && entries[i * 2] instanceof Double d) {
+                int whole = (int) d.doubleValue();
+                if (whole == d && whole >= 1) {
+                    counts[LuaTable.slice(whole)]++;
+                }
+            }
+        }
+    }
+
+    int nextUsed(int from) {
+        for (int i = from; i < used; i++) {
+            if (entries[i * 2 + 1] != null) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    Object keyAt(int entry) {
+        Object key = entries[entry * 2];
+        return key == null ? Boolean.FALSE : key;
+    }
+
+    @Nullable
+    Object valueAt(int entry) {
+        return entries[entry * 2 + 1];
+    }
+
+    void clear() {
+        java.util.Arrays.fill(entries, null);
+        java.util.Arrays.fill(index, 0);
+        used = 0;
+        numbers = false;
+    }
+}

@@ -1,0 +1,213 @@
+package io.moongate.lua.value;
+
+import io.moongate.lua.sandbox.Budget;
+import io.moongate.lua.sandbox.Watchdog;
+import io.moongate.lua.strand.Strand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world of Lua: what all its functions share without naming it. It belongs to one thread at a time, usually one for
+ * good; {@link #enter} makes it the current one.
+ */
+public final class LuaState {
+    private static final ThreadLocal<@Nullable LuaState> CURRENT = new ThreadLocal<>();
+
+    static {
+        Strand.carry(CURRENT);
+    }
+
+    /** Who will catch an error, so that only wanted tracebacks are made. */
+    public enum Protection {
+        /** The host: it logs the traceback. */
+        HOST,
+        /** {@code pcall} and coroutines: they drop it. */
+        PCALL,
+        /** {@code xpcall}: its handler may ask for it. */
+        XPCALL
+    }
+
+    /** What a waiting fiber takes along while others use its world. */
+    public record Suspension(
+            @Nullable Coroutine running,
+            Protection protection,
+            @Nullable LuaError handled,
+            @Nullable Budget budget) {}
+
+    private final LuaTable globals = new LuaTable();
+    private final Watchdog.Seat seat = new Watchdog.Seat();
+    private @Nullable LuaTable stringMetatable;
+    private @Nullable LuaTable numberMetatable;
+    private @Nullable LuaTable booleanMetatable;
+    private @Nullable LuaTable functionMetatable;
+    private @Nullable LuaTable nilMetatable;
+    private @Nullable LuaTable threadMetatable;
+    private @Nullable Coroutine running;
+    private Protection protection = Protection.HOST;
+    private @Nullable LuaError handled;
+    private @Nullable Budget budget;
+
+    /** The world the current thread is in. */
+    public static LuaState current() {
+        LuaState state = CURRENT.get();
+        if (state == null) {
+            throw new IllegalStateException("no Lua state entered on this thread");
+        }
+        return state;
+    }
+
+    /** The world the current thread is in, if any. */
+    public static @Nullable LuaState currentOrNull() {
+        return CURRENT.get();
+    }
+
+    /** Makes this the current thread's world; give the answer to {@link #restore} in the end. */
+    public @Nullable LuaState enter() {
+        LuaState previous = CURRENT.get();
+        if (previous != this) {
+            CURRENT.set(this);
+        }
+        return previous;
+    }
+
+    /** Makes an earlier world current again. */
+    public static void restore(@Nullable LuaState previous) {
+        CURRENT.set(previous);
+    }
+
+    /** The table {@code _G} of this world; functions of other environments do not see it. */
+    public LuaTable globals() {
+        return globals;
+    }
+
+    /** The metatable of a value of any type, or null. */
+    public @Nullable LuaTable metatable(@Nullable Object value) {
+        return switch (value) {
+            case LuaTable table -> table.metatable();
+            case Userdata userdata -> userdata.metatable();
+            case String s -> stringMetatable;
+            case Double d -> numberMetatable;
+            case Boolean b -> booleanMetatable;
+            case LuaFunction f -> functionMetatable;
+            case Coroutine c -> threadMetatable;
+            case null, default -> nilMetatable;
+        };
+    }
+
+    /** Sets the metatable of a table or userdata, or of all values of the value's type. */
+    public void setMetatable(@Nullable Object value, @Nullable LuaTable metatable) {
+        switch (value) {
+            case LuaTable table -> table.setMetatable(metatable);
+            case Userdata userdata -> userdata.setMetatable(metatable);
+            case String s -> stringMetatable = metatable;
+            case Double d -> numberMetatable = metatable;
+            case Boolean b -> booleanMetatable = metatable;
+            case LuaFunction f -> functionMetatable = metatable;
+            case Coroutine c -> threadMetatable = metatable;
+            case null, default -> nilMetatable = metatable;
+        }
+    }
+
+    /** The metatable shared by all strings: {@code {__index = string}}. */
+    public @Nullable LuaTable stringMetatable() {
+        return stringMetatable;
+    }
+
+    /** The coroutine that runs, or null in the main one. */
+    public @Nullable Coroutine running() {
+        return running;
+    }
+
+    void setRunning(@Nullable Coroutine coroutine) {
+        running = coroutine;
+    }
+
+    public Protection protection() {
+        return protection;
+    }
+
+    /** Says who catches errors from now on; answers who did. */
+    public Protection protect(Protection next) {
+        Protection previous = protection;
+        protection = next;
+        return previous;
+    }
+
+    /** The error whose handler runs now, so that {@code debug.traceback} in it can show where the error was raised. */
+    public @Nullable LuaError handled() {
+        return handled;
+    }
+
+    public void setHandled(@Nullable LuaError error) {
+        handled = error;
+    }
+
+    static boolean wantsTraceback() {
+        LuaState state = CURRENT.get();
+        return state == null || state.protection != Protection.PCALL;
+    }
+
+    /** Opens an account for what runs from now on. End it with {@link #endBudget}. */
+    public void beginBudget(Budget account) {
+        budget = account;
+        seat.occupy(account);
+    }
+
+    /** Ends the account opened last. */
+    public void endBudget() {
+        Budget ended = budget;
+        if (ended != null) {
+            seat.occupy(null);
+            budget = null;
+            ended.close();
+        }
+    }
+
+    public @Nullable Budget budget() {
+        return budget;
+    }
+
+    /** What code does when it finds {@link Budget#tripped} set: ends the call if it is this one's account. */
+    public static void poll() {
+        LuaState state = CURRENT.get();
+        Budget account = state == null ? null : state.budget;
+        if (account != null && account.isOverdrawn()) {
+            throw new BudgetExceeded(Where.anyPosition() + account.verdict(), Where.traceback(0));
+        }
+    }
+
+    /** What loops in Java code call each some thousand steps. */
+    public static void checkBudget() {
+        if (Budget.tripped) {
+            poll();
+        }
+    }
+
+    /** Takes what belongs to the running call out of this world, because it is going to wait. */
+    public Suspension suspend() {
+        Suspension suspension = new Suspension(running, protection, handled, budget);
+        seat.occupy(null);
+        running = null;
+        protection = Protection.HOST;
+        handled = null;
+        budget = null;
+        return suspension;
+    }
+
+    /** Puts back what {@link #suspend} took. */
+    public void resume(Suspension suspension) {
+        running = suspension.running();
+        protection = suspension.protection();
+        handled = suspension.handled();
+        Budget account = suspension.budget();
+        budget = account;
+        if (account != null) {
+            seat.occupy(account);
+            account.checkWall();
+        }
+    }
+
+    /** Lets the world go: the watchdog no longer looks at it. */
+    public void dispose() {
+        seat.leave();
+    }
+}

@@ -1,0 +1,39 @@
+package io.moongate.lua.value;
+
+/** The events a metatable can answer. */
+public enum Metamethod {
+    INDEX("__index"),
+    NEWINDEX("__newindex"),
+    CALL("__call"),
+    EQ("__eq"),
+    LT("__lt"),
+    LE("__le"),
+    LEN("__len"),
+    ADD("__add"),
+    SUB("__sub"),
+    MUL("__mul"),
+    DIV("__div"),
+    MOD("__mod"),
+    POW("__pow"),
+    UNM("__unm"),
+    CONCAT("__concat"),
+    TOSTRING("__tostring"),
+    METATABLE("__metatable"),
+    PAIRS("__pairs"),
+    IPAIRS("__ipairs"),
+    NAME("__name"),
+    MODE("__mode");
+
+    private final String key;
+    final int bit;
+
+    Metamethod(String key) {
+        this.key = key;
+        this.bit = 1 << ordinal();
+    }
+
+    /** Its key in a metatable. */
+    public String key() {
+        return key;
+    }
+}

@@ -1,0 +1,111 @@
+package io.moongate.lua.value;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What error messages and {@code debug} want to know of a compiled function: where it stands in the source, and what
+ * its operands are called at each place of its bytecode. Read only when something has gone wrong.
+ */
+public final class Prototype {
+    /** The left name of a site that calls an outlined part of the same function. */
+    @SuppressWarnings("StringOperationCanBeSimplified")
+    public static final String PART = new String("part");
+
+    /** One place in the bytecode where something can fail. */
+    public record Site(
+            String method,
+            int offset,
+            int line,
+            boolean tail,
+            @Nullable String left,
+            @Nullable String right) {}
+
+    private final String chunkName;
+    private final String display;
+    private final String name;
+    private final int firstLine;
+    private final int lastLine;
+    private final int parameters;
+    private final boolean varargs;
+    private final String[] upvalueNames;
+    private final Site[] sites;
+
+    /**
+     * @param chunkName as given, with its {@code =} or {@code @}
+     * @param display as shown in messages
+     * @param firstLine zero for a main chunk
+     */
+    public Prototype(
+            String chunkName,
+            String display,
+            String name,
+            int firstLine,
+            int lastLine,
+            int parameters,
+            boolean varargs,
+            String[] upvalueNames,
+            Site[] sites) {
+        this.chunkName = chunkName;
+        this.display = display;
+        this.name = name;
+        this.firstLine = firstLine;
+        this.lastLine = lastLine;
+        this.parameters = parameters;
+        this.varargs = varargs;
+        this.upvalueNames = upvalueNames;
+        this.sites = sites;
+    }
+
+    public String chunkName() {
+        return chunkName;
+    }
+
+    public String display() {
+        return display;
+    }
+
+    /** A name for stack traces: how the source names the function, or where it stands. */
+    public String name() {
+        return name;
+    }
+
+    public int firstLine() {
+        return firstLine;
+    }
+
+    public int lastLine() {
+        return lastLine;
+    }
+
+    public int parameters() {
+        return parameters;
+    }
+
+    public boolean varargs() {
+        return varargs;
+    }
+
+    public boolean main() {
+        return firstLine == 0;
+    }
+
+    public String[] upvalueNames() {
+        return upvalueNames.clone();
+    }
+
+    /** The site at this place, or null when the frame is not the function's own (an arity adapter). */
+    public @Nullable Site site(String method, int offset) {
+        for (Site site : sites) {
+            if (site.offset == offset && site.method.equals(method)) {
+                return site;
+            }
+        }
+        return null;
+    }
+
+    /** Lines that have code, ascending. */
+    public int[] activeLines() {
+        return Arrays.stream(sites).mapToInt(Site::line).distinct().sorted().toArray();
+    }
+}

@@ -1,0 +1,217 @@
+package io.moongate.lua.value;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the current thread is in Lua code, read from the Java stack when an error is raised and never before. Frames
+ * of generated classes are Lua functions, frames of {@link NativeFunction}s are what Lua calls C functions, all
+ * others do not count.
+ */
+public final class Where {
+    private static final StackWalker WALKER = StackWalker.getInstance(
+            Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE));
+    private static final int ENOUGH = 4000;
+
+    private static final ClassValue<Prototype> PROTOTYPES = new ClassValue<>() {
+        @Override
+        protected Prototype computeValue(Class<?> type) {
+            try {
+                return (Prototype) type.getField("PROTOTYPE").get(null);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a Lua function without prototype: " + type, e);
+            }
+        }
+    };
+
+    private Where() {}
+
+    /**
+     * One level of the Lua stack.
+     *
+     * @param prototype of a Lua function, null for a Java function
+     * @param site where a Lua function is
+     * @param passed how many arguments a Java function got, as far as its frames tell
+     */
+    public record Level(@Nullable Prototype prototype, Prototype.@Nullable Site site, int passed) {
+        public boolean isLua() {
+            return prototype != null;
+        }
+
+        public int line() {
+            return site == null ? -1 : site.line();
+        }
+
+        /** {@code chunk:line: }, or nothing for a Java function. */
+        public String position() {
+            return prototype == null || site == null ? "" : prototype.display() + ":" + site.line() + ": ";
+        }
+    }
+
+    /** The prefix for a message at this level: 0 is the running function, 1 its caller; empty when that is not Lua. */
+    public static String position(int level) {
+        Level at = level(level);
+        return at == null ? "" : at.position();
+    }
+
+    /** The place of the innermost Lua function, whatever Java functions stand above it. */
+    public static String anyPosition() {
+        for (Level at : levels(ENOUGH)) {
+            if (at.isLua()) {
+                return at.position();
+            }
+        }
+        return "";
+    }
+
+    /** The level, or null when the stack is not that deep. */
+    public static @Nullable Level level(int level) {
+        List<Level> levels = levels(level + 1);
+        return level < levels.size() ? levels.get(level) : null;
+    }
+
+    /** The innermost levels, at most so many. Ends where the coroutine began. */
+    public static List<Level> levels(int most) {
+        return WALKER.walk(frames -> collect(frames, most));
+    }
+
+    private static List<Level> collect(Stream<StackWalker.StackFrame> frames, int most) {
+        Collector collector = new Collector(most);
+        var iterator = frames.iterator();
+        while (iterator.hasNext() && collector.take(iterator.next())) {}
+        return collector.finish();
+    }
+
+    /** Puts frames together to levels: arity adapters and parts of one function are one level. */
+    private static final class Collector {
+        private final int most;
+        private final List<Level> levels = new ArrayList<>();
+        private @Nullable Class<?> previous;
+        private boolean inNative;
+        private int passed;
+
+        Collector(int most) {
+            this.most = most;
+        }
+
+        boolean take(StackWalker.StackFrame frame) {
+            Class<?> type = frame.getDeclaringClass();
+            if (type.isHidden() && LuaClosure.class.isAssignableFrom(type)) {
+                endNative();
+                takeLua(type, frame);
+            } else if (NativeFunction.class.isAssignableFrom(type)) {
+                takeNative(frame);
+            } else {
+                endNative();
+                if (type.getName().equals("jdk.internal.vm.Continuation")) {
+                    return false;
+                }
+            }
+            previous = type;
+            return levels.size() < most;
+        }
+
+        private void takeLua(Class<?> type, StackWalker.StackFrame frame) {
+            Prototype prototype = PROTOTYPES.get(type);
+            Prototype.Site site = prototype.site(frame.getMethodName(), frame.getByteCodeIndex());
+            if (site == null) {
+                return;
+            }
+            // A Java function in tail position has taken its caller's place, as in LuaJIT.
+            if (site.tail() && !levels.isEmpty()) {
+                return;
+            }
+            boolean part = previous == type && site.left() == Prototype.PART;
+            if (!part) {
+                levels.add(new Level(prototype, site, -1));
+            }
+        }
+
+        private void takeNative(StackWalker.StackFrame frame) {
+            int arity = switch (frame.getMethodName()) {
+                case "call0" -> 0;
+                case "call1" -> 1;
+                case "call2" -> 2;
+                case "call3" -> 3;
+                default -> Integer.MAX_VALUE;
+            };
+            passed = inNative ? Math.min(passed, arity) : arity;
+            inNative = true;
+        }
+
+        private void endNative() {
+            if (inNative) {
+                levels.add(new Level(null, null, passed));
+                inNative = false;
+            }
+        }
+
+        List<Level> finish() {
+            endNative();
+            return levels;
+        }
+    }
+
+    /**
+     * How the function at this level was called, as its call site names it, such as {@code global 'print'}; null when
+     * the caller is not Lua or the site does not say.
+     */
+    public static @Nullable String calledAs(List<Level> levels, int level) {
+        if (level + 1 >= levels.size()) {
+            return null;
+        }
+        Prototype.Site site = levels.get(level + 1).site();
+        return site == null ? null : site.left();
+    }
+
+    /** LuaJIT's traceback, from this level on. */
+    public static String traceback(int from) {
+        List<Level> levels = levels(ENOUGH);
+        StringBuilder out = new StringBuilder("stack traceback:");
+        int count = levels.size();
+        for (int i = from; i < count; i++) {
+            if (i == from + 12 && count - i > 11) {
+                out.append("\n\t...");
+                i = count - 10;
+            }
+            describe(out, levels, i);
+        }
+        return out.toString();
+    }
+
+    private static void describe(StringBuilder out, List<Level> levels, int i) {
+        Level level = levels.get(i);
+        Prototype prototype = level.prototype();
+        out.append("\n\t");
+        if (prototype == null) {
+            out.append("[C]:");
+        } else {
+            out.append(prototype.display()).append(':').append(level.line()).append(':');
+        }
+        String name = calledAs(levels, i);
+        if (name != null && name.endsWith("'")) {
+            String quoted = name.substring(name.indexOf('\''));
+            out.append(
+                    name.startsWith("method ")
+                                    || name.startsWith("field ")
+                                    || name.startsWith("global ")
+                                    || name.startsWith("local ")
+                                    || name.startsWith("upvalue ")
+                            ? " in function " + quoted
+                            : " in " + name);
+        } else if (prototype != null && prototype.main()) {
+            out.append(" in main chunk");
+        } else if (prototype != null) {
+            out.append(" in function <")
+                    .append(prototype.display())
+                    .append(':')
+                    .append(prototype.firstLine())
+                    .append('>');
+        } else {
+            out.append(" in ?");
+        }
+    }
+}
