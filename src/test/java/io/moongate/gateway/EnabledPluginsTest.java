@@ -22,6 +22,7 @@ class EnabledPluginsTest {
     void anUnknownPluginIsNamed() {
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class, () -> EnabledPlugins.of(List.of("bundled", "nope"), AVAILABLE));
-        assertTrue(String.valueOf(refusal.getMessage()).startsWith("plugins: nope plugin is enabled but not installed"));
+        assertTrue(
+                String.valueOf(refusal.getMessage()).startsWith("plugins: nope plugin is enabled but not installed"));
     }
 }
