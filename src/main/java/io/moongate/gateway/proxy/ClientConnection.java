@@ -313,7 +313,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             requestRead = true;
             keepAlive = false;
             if (present != null) {
-                present.fail();
+                present.malform();
             } else {
                 closeGently();
             }
@@ -355,7 +355,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             expectsContinue = false;
             channel.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), channel.voidPromise());
         }
-        deadline.in(worker.options.timeouts().body());
+        if (!requestRead) {
+            deadline.in(worker.options.timeouts().body());
+        }
     }
 
     /** Ready for the next request, which may be here already. */
