@@ -19,7 +19,7 @@ import java.sql.SQLException;
 public final class Moongate {
     private static final String URL = "quarkus.datasource.jdbc.url";
 
-    private Moongate() {}
+    Moongate() {}
 
     public static void main(String... args) {
         try {

@@ -39,7 +39,7 @@ public interface GatewayConfig {
 
     /** The plugins that may be configured: names, {@code bundled} for all that come with the gateway, or off. */
     @WithDefault("bundled")
-    List<String> plugins();
+    List<@WithConverter(Word.class) String> plugins();
 
     /** The file that a node without a database starts from. */
     Optional<Path> declarativeConfig();

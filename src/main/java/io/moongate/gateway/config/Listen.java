@@ -50,4 +50,14 @@ public record Listen(
         String host = address.group(1) != null ? address.group(1) : address.group(2);
         return new Listen(host, Integer.parseInt(address.group(3)), ssl, http2, proxyProtocol, reuseport, backlog);
     }
+
+    /** The address and its flags as they are written in a setting. */
+    public String text() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port
+                + (proxyProtocol ? " proxy_protocol" : "")
+                + (http2 ? " http2" : "")
+                + (ssl ? " ssl" : "")
+                + (reuseport ? " reuseport" : "")
+                + (backlog > 0 ? " backlog=" + backlog : "");
+    }
 }

@@ -23,7 +23,7 @@ public record Listens(List<Listen> all) {
     }
 
     /** Reads a setting; an explicit one, so that what is wrong with a text reaches the user. */
-    static final class Reader implements Converter<Listens> {
+    public static final class Reader implements Converter<Listens> {
         private static final long serialVersionUID = 1L;
 
         @Override

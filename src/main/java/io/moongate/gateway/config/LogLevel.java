@@ -12,9 +12,11 @@ public enum LogLevel {
     ERROR,
     CRIT,
     ALERT,
-    EMERG;
+    EMERG,
+    /** What only {@code ngx.log(ngx.STDERR)} writes: a line without a word, and no setting. */
+    STDERR;
 
-    private final String word = name().toLowerCase(Locale.ROOT);
+    private final String word = name().equals("STDERR") ? "" : name().toLowerCase(Locale.ROOT);
 
     /** The word in a log line and in settings. */
     public String word() {
@@ -24,7 +26,7 @@ public enum LogLevel {
     /** The level of a word, or null where there is none. */
     public static @Nullable LogLevel find(String word) {
         for (LogLevel level : values()) {
-            if (level.word.equals(word)) {
+            if (level != STDERR && level.word.equals(word)) {
                 return level;
             }
         }

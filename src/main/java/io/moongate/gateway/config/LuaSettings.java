@@ -1,6 +1,7 @@
 package io.moongate.gateway.config;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,10 @@ public interface LuaSettings {
     SandboxMode untrustedLua();
 
     /** The modules that a function in the sandbox may require. */
-    Optional<List<String>> untrustedLuaSandboxRequires();
+    Optional<List<@WithConverter(Word.class) String>> untrustedLuaSandboxRequires();
 
     /** The globals that a function in the sandbox sees besides the usual ones. */
-    Optional<List<String>> untrustedLuaSandboxEnvironment();
+    Optional<List<@WithConverter(Word.class) String>> untrustedLuaSandboxEnvironment();
 
     @WithDefault("100")
     int luaMaxReqHeaders();

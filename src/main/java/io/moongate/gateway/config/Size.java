@@ -25,7 +25,7 @@ public record Size(long bytes) {
     }
 
     /** Reads a setting; an explicit one, so that what is wrong with a text reaches the user. */
-    static final class Reader implements Converter<Size> {
+    public static final class Reader implements Converter<Size> {
         private static final long serialVersionUID = 1L;
 
         @Override

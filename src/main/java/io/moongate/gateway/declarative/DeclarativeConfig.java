@@ -1,5 +1,6 @@
 package io.moongate.gateway.declarative;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ public record DeclarativeConfig(Map<String, List<Map<String, @Nullable Object>>>
 
     /** The answer to {@code POST /config}: by entity name and id. */
     public Map<String, @Nullable Object> document() {
-        throw new UnsupportedOperationException();
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        entities.forEach((entity, documents) -> {
+            Map<String, @Nullable Object> byId = new LinkedHashMap<>();
+            documents.forEach(document -> byId.put(String.valueOf(document.get("id")), document));
+            result.put(entity, byId);
+        });
+        return result;
     }
 }

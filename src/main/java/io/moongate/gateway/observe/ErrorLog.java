@@ -107,6 +107,9 @@ public final class ErrorLog implements AutoCloseable {
     private void run() {
         ByteArrayOutputStream batch = new ByteArrayOutputStream();
         long reported = 0;
+        if (file != null) {
+            file.open();
+        }
         while (open || !queue.isEmpty()) {
             int taken = 0;
             for (LogLine line = queue.poll(); line != null; line = taken < BATCH ? queue.poll() : null) {

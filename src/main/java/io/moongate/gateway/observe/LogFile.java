@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,11 @@ final class LogFile {
         }
     }
 
+    /** Makes the file, so that it can be followed before its first line. */
+    void open() {
+        write(new byte[0]);
+    }
+
     private OutputStream current() throws IOException {
         long now = System.currentTimeMillis();
         if (out != null && now - lookedAt >= LOOK_EVERY_MILLIS) {
@@ -53,8 +59,7 @@ final class LogFile {
     }
 
     private Object fileKey() throws IOException {
-        Object found = Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
-                .fileKey();
+        Object found = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         return found != null ? found : path;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,8 @@ final class Candidates {
             return null;
         }
         List<HeaderRule> rules = new ArrayList<>();
-        route.headers().forEach((name, values) -> {
+        // By name, so that of several expressions it is always the same one that the captures are from.
+        new TreeMap<>(route.headers()).forEach((name, values) -> {
             String plain = RegexDialect.asciiLower(name).replace('-', '_');
             int number = headerNumbers.computeIfAbsent(plain, ignored -> headerNumbers.size());
             boolean patternsAllowed = flavor != Flavor.TRADITIONAL || values.size() == 1;

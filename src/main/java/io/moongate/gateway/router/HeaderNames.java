@@ -35,7 +35,7 @@ record HeaderNames(List<String> spellings) {
         return result.toString();
     }
 
-    /** All values, whatever the spelling. */
+    /** All values, whatever the spelling; sorted as Kong sorts them, which decides which one a capture is from. */
     List<String> values(RequestHeaders headers) {
         List<String> found = List.of();
         for (String spelling : spellings) {
@@ -47,7 +47,7 @@ record HeaderNames(List<String> spellings) {
                 found.addAll(values);
             }
         }
-        // A copy, since it outlives the request in the router's memory.
-        return List.copyOf(found);
+        // A copy in any case, since it outlives the request in the router's memory.
+        return found.size() < 2 ? List.copyOf(found) : found.stream().sorted().toList();
     }
 }

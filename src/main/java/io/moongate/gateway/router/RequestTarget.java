@@ -33,7 +33,8 @@ public record RequestTarget(
             return new RequestTarget(uri, uri, null, authority);
         }
         int hash = uri.indexOf('#');
-        String query = hash < 0 ? uri.substring(mark + 1) : hash < mark ? null : uri.substring(mark + 1, hash);
+        // A fragment has no place in a request; what stands before it is what nginx takes for the query.
+        String query = hash < 0 ? uri.substring(mark + 1) : hash <= mark + 1 ? null : uri.substring(mark + 1, hash);
         return new RequestTarget(uri, uri.substring(0, mark), query, authority);
     }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultCache {
     private static final int PLACES = 1 << 12;
+    /** Entries whose hash agrees share so many places. */
+    private static final int WAYS = 4;
     /** Longer requests are not remembered, which bounds the memory. */
     private static final int LONGEST = 1024;
 
@@ -45,7 +47,7 @@ final class ResultCache {
             hash = (hash * 31 + method.hashCode()) * 31 + port;
             hash = hash * 31 + headers.hashCode() + (tls ? 1 : 0);
             hash += sni == null ? 0 : sni.hashCode();
-            return hash ^ hash >>> 15;
+            return hash ^ hash >>> 15 ^ hash << 5;
         }
 
         @Override
@@ -67,13 +69,27 @@ final class ResultCache {
     /** What was found for such a request, or null where it is not known. */
     @Nullable
     Entry get(Key key, int hash) {
-        Entry entry = entries[hash & PLACES - 1];
-        return entry != null && entry.key.equals(key) ? entry : null;
+        int first = first(hash);
+        for (int i = first; i < first + WAYS; i++) {
+            Entry entry = entries[i];
+            if (entry != null && entry.key.equals(key)) {
+                return entry;
+            }
+        }
+        return null;
     }
 
+    /** Puts a result in front of those that share its places; the oldest of them is forgotten. */
     void put(Key key, int hash, @Nullable RouteMatch match) {
-        if (key.isShort()) {
-            entries[hash & PLACES - 1] = new Entry(key, match);
+        if (!key.isShort()) {
+            return;
         }
+        int first = first(hash);
+        System.arraycopy(entries, first, entries, first + 1, WAYS - 1);
+        entries[first] = new Entry(key, match);
+    }
+
+    private static int first(int hash) {
+        return hash & PLACES - WAYS;
     }
 }

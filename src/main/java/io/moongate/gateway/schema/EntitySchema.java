@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields in the order in which schemas show them
  * @param checks over several fields
  * @param shorthands fields that are written, never kept, such as a service's url
+ * @param prepare brings what is given into the form in which it is kept, before it is checked
  * @param subschemas further fields and checks that depend on one field, or null
  */
 public record EntitySchema(
@@ -27,6 +29,7 @@ public record EntitySchema(
         List<Field> fields,
         List<EntityCheck> checks,
         List<Shorthand> shorthands,
+        UnaryOperator<Map<String, @Nullable Object>> prepare,
         @Nullable Subschemas subschemas) {
 
     public EntitySchema {
@@ -133,6 +136,7 @@ public record EntitySchema(
         private final List<Field> fields = new ArrayList<>();
         private final List<EntityCheck> checks = new ArrayList<>();
         private final List<Shorthand> shorthands = new ArrayList<>();
+        private UnaryOperator<Map<String, @Nullable Object>> prepare = document -> document;
         private @Nullable Subschemas subschemas;
 
         private Builder(String name) {
@@ -170,13 +174,19 @@ public record EntitySchema(
             return this;
         }
 
+        /** What becomes of the given fields before they are checked; a change has only those that it changes. */
+        public Builder prepare(UnaryOperator<Map<String, @Nullable Object>> change) {
+            prepare = change;
+            return this;
+        }
+
         public Builder subschemas(String key, Function<String, @Nullable Subschema> find, String unknown) {
             subschemas = new Subschemas(key, find, unknown);
             return this;
         }
 
         public EntitySchema build() {
-            return new EntitySchema(name, path, endpointKey, cacheKey, fields, checks, shorthands, subschemas);
+            return new EntitySchema(name, path, endpointKey, cacheKey, fields, checks, shorthands, prepare, subschemas);
         }
     }
 }

@@ -100,6 +100,7 @@ public final class Field {
         OnDelete onDelete = OnDelete.RESTRICT;
         List<Object> oneOf = List.of();
         List<Object> notOneOf = List.of();
+        List<Matching> matchAll = List.of();
         List<Matching> matchNone = List.of();
         List<List<String>> exclusiveSubsets = List.of();
         List<Field> fields = List.of();
@@ -314,6 +315,11 @@ public final class Field {
         return with(rules -> rules.match = new Matching(luaPattern, matches, null));
     }
 
+    /** A text must suit each of several patterns, which have errors of their own. */
+    public Field matchAll(Matching... all) {
+        return with(rules -> rules.matchAll = List.of(all));
+    }
+
     /** A text must not suit the pattern. */
     public Field matchNone(String luaPattern, Predicate<String> matches, String error) {
         return with(rules -> {
@@ -351,6 +357,33 @@ public final class Field {
     /** The schema says outright that the field is not required. */
     public Field optional() {
         return with(rules -> rules.shownOptional = true);
+    }
+
+    /** This rule laid over the field it is about: what the rule says counts, all else is the field's. */
+    Field over(Field base) {
+        return base.with(merged -> {
+            merged.required |= rules.required;
+            merged.uuid |= rules.uuid;
+            if (rules.hasEqual) {
+                merged.hasEqual = true;
+                merged.equal = rules.equal;
+            }
+            merged.notEqual = rules.notEqual == null ? merged.notEqual : rules.notEqual;
+            merged.oneOf = rules.oneOf.isEmpty() ? merged.oneOf : rules.oneOf;
+            merged.notOneOf = rules.notOneOf.isEmpty() ? merged.notOneOf : rules.notOneOf;
+            merged.atLeast = rules.atLeast == null ? merged.atLeast : rules.atLeast;
+            merged.atMost = rules.atMost == null ? merged.atMost : rules.atMost;
+            merged.above = rules.above == null ? merged.above : rules.above;
+            merged.lenEq = rules.lenEq == null ? merged.lenEq : rules.lenEq;
+            merged.lenMin = rules.lenMin == null ? merged.lenMin : rules.lenMin;
+            merged.lenMax = rules.lenMax == null ? merged.lenMax : rules.lenMax;
+            merged.startsWith = rules.startsWith == null ? merged.startsWith : rules.startsWith;
+            merged.match = rules.match == null ? merged.match : rules.match;
+            merged.contains = rules.contains == null ? merged.contains : rules.contains;
+            merged.check = rules.check == null ? merged.check : rules.check;
+            merged.elements = rules.elements == null ? merged.elements : rules.elements;
+            merged.error = rules.error == null ? merged.error : rules.error;
+        });
     }
 
     // What was said.
@@ -480,6 +513,10 @@ public final class Field {
 
     public @Nullable Matching match() {
         return rules.match;
+    }
+
+    public List<Matching> matchAll() {
+        return rules.matchAll;
     }
 
     public List<Matching> matchNone() {

@@ -32,6 +32,7 @@ public record KongError(
         INVALID_UNIQUE(10, "invalid unique", 400),
         INVALID_OPTIONS(11, "invalid options", 400),
         OPERATION_UNSUPPORTED(12, "operation unsupported", 405),
+        FOREIGN_KEYS_UNRESOLVED(13, "foreign keys unresolved", 400),
         INVALID_DECLARATIVE(14, "invalid declarative configuration", 400),
         REFERENCED_BY_OTHERS(19, "referenced by others", 400);
 
@@ -123,6 +124,31 @@ public record KongError(
                 "the foreign key '" + ErrorText.keyText(key) + "' does not reference an existing '" + otherEntity
                         + "' entity.",
                 fields);
+    }
+
+    /** A foreign field names an entity by a unique field, and there is none. */
+    public static KongError foreignKeyUnresolved(String field, String unique, String value, String otherEntity) {
+        Map<String, @Nullable Object> key = new LinkedHashMap<>();
+        key.put(unique, value);
+        String error = "the foreign key cannot be resolved with '" + ErrorText.keyText(key) + "' for an existing '"
+                + otherEntity + "' entity";
+        Map<String, @Nullable Object> inner = new LinkedHashMap<>();
+        inner.put(unique, error);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put(field, inner);
+        return new KongError(
+                Kind.FOREIGN_KEYS_UNRESOLVED,
+                "foreign key unresolved (" + field + "." + unique + ": " + error + ")",
+                fields);
+    }
+
+    /** A path's key cannot be an id, and the entity has no other key. */
+    public static KongError invalidPrimaryKey(String id) {
+        Map<String, @Nullable Object> key = new LinkedHashMap<>();
+        key.put("id", id);
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("id", "expected a valid UUID");
+        return new KongError(Kind.INVALID_PRIMARY_KEY, "invalid primary key: '" + ErrorText.keyText(key) + "'", fields);
     }
 
     /** An entity cannot be deleted, since another one refers to it. */

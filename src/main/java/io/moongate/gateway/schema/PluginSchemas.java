@@ -39,8 +39,8 @@ public final class PluginSchemas {
         return all.keySet().stream().filter(enabled::contains).toList();
     }
 
-    @Nullable
-    Subschema subschema(String name) {
+    /** What an enabled plugin adds to the plugin entity, or null. */
+    public @Nullable Subschema subschema(String name) {
         PluginSchema schema = find(name);
         return schema == null ? null : schema.subschema();
     }

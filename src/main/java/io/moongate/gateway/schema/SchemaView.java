@@ -88,13 +88,8 @@ public final class SchemaView {
         if (match != null) {
             result.put("match", match.pattern());
         }
-        if (!field.matchNone().isEmpty()) {
-            result.put(
-                    "match_none",
-                    field.matchNone().stream()
-                            .map(none -> Map.of("pattern", none.pattern(), "err", String.valueOf(none.error())))
-                            .toList());
-        }
+        list(result, "match_all", patterns(field.matchAll()));
+        list(result, "match_none", patterns(field.matchNone()));
         text(result, "contains", field.contains());
         list(result, "mutually_exclusive_subsets", field.exclusiveSubsets());
         nested(result, "elements", field.elements());
@@ -116,6 +111,12 @@ public final class SchemaView {
                             .toList());
         }
         return result;
+    }
+
+    private static List<?> patterns(List<Field.Matching> all) {
+        return all.stream()
+                .map(one -> Map.of("pattern", one.pattern(), "err", String.valueOf(one.error())))
+                .toList();
     }
 
     private static void flag(Map<String, @Nullable Object> to, String name, boolean value) {

@@ -171,7 +171,6 @@ class GoldenRouterTest {
         if (expected.equals(got)) {
             return null;
         }
-        // A path with bytes above ASCII is shown by the echo upstream as Latin-1 text.
         return "expected " + expected + "\n       got " + got;
     }
 

@@ -27,10 +27,7 @@ record Digits(String text, int exponent) {
         }
         Digits shortest = shortest(value);
         int length = shortest.text.length();
-        if (length == count) {
-            return shortest;
-        }
-        if (length < count && shortest.isNearest(value, count)) {
+        if (length <= count && shortest.isNearest(value, count)) {
             return new Digits(shortest.text + "0".repeat(count - length), shortest.exponent);
         }
         if (length > count && !tie(shortest.text, count)) {
@@ -47,7 +44,7 @@ record Digits(String text, int exponent) {
         Digits shortest = value == 0 ? ZERO : shortest(value);
         int length = shortest.text.length();
         int count = shortest.exponent + 1 + decimals;
-        if (value == 0 || length == count || (length < count && shortest.isNearest(value, count))) {
+        if (value == 0 || (length <= count && shortest.isNearest(value, count))) {
             return place(shortest, decimals);
         }
         if (count > 0 && length > count && !tie(shortest.text, count)) {

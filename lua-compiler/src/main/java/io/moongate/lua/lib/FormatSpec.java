@@ -147,7 +147,9 @@ record FormatSpec(char conversion, int flags, int width, int precision, int end)
 
     private void floating(StringBuilder out, double value) {
         boolean negative = Double.doubleToRawLongBits(value) < 0 && value == value;
-        String sign = negative ? "-" : has(PLUS) ? "+" : has(SPACE) ? " " : "";
+        // What is not a number shows no plus, but keeps the space for one.
+        boolean plus = has(PLUS) && value == value;
+        String sign = negative ? "-" : plus ? "+" : has(SPACE) ? " " : "";
         boolean finite = Double.isFinite(value);
         double magnitude = Math.abs(value);
         String body = finite ? magnitude(magnitude) : value == value ? "inf" : "nan";
