@@ -1,5 +1,6 @@
 package io.moongate.gateway;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.Set;
 final class EnabledPlugins {
     private EnabledPlugins() {}
 
-    /** The names; throws with a sentence where one is unknown. */
+    /** The names; ends the start with a sentence where one is unknown. */
     static Set<String> of(List<String> setting, List<String> available) {
         Set<String> enabled = new LinkedHashSet<>();
         for (String word : setting) {
@@ -18,7 +19,7 @@ final class EnabledPlugins {
                 case "bundled" -> enabled.addAll(available);
                 default -> {
                     if (!available.contains(name)) {
-                        throw new IllegalArgumentException("plugins: " + name
+                        throw new ConfigurationException("Moongate does not start: plugins: " + name
                                 + " plugin is enabled but not installed (there are: " + String.join(", ", available)
                                 + ")");
                     }

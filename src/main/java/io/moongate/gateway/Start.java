@@ -6,12 +6,11 @@ import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.declarative.DeclarativeConfig;
 import io.moongate.gateway.declarative.DeclarativeReader;
 import io.moongate.gateway.schema.KongError;
-import io.moongate.gateway.schema.PluginSchemas;
 import io.moongate.gateway.schema.Result;
 import io.moongate.gateway.schema.Schemas;
 import io.moongate.gateway.schema.Validator;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -34,15 +33,9 @@ class Start {
 
     void load(
             @Observes @Priority(FIRST) StartupEvent event,
-            PluginSchemas plugins,
             Schemas schemas,
             Validator validator,
             RunningConfig running) {
-        try {
-            plugins.enabled();
-        } catch (IllegalArgumentException e) {
-            throw refused(String.valueOf(e.getMessage()));
-        }
         String text = config.database() == DatabaseKind.OFF ? declared() : null;
         if (text != null) {
             Result<DeclarativeConfig> read = new DeclarativeReader(schemas, validator).read(text);
@@ -68,7 +61,7 @@ class Start {
         }
     }
 
-    private static PreventFurtherStepsException refused(String why) {
-        return new PreventFurtherStepsException("Moongate does not start: " + why, 1);
+    private static ConfigurationException refused(String why) {
+        return new ConfigurationException("Moongate does not start: " + why);
     }
 }
