@@ -16,11 +16,11 @@ public final class PluginPlan {
     /** A configured plugin and what it was made into. */
     public record Entry(String plugin, int priority, PluginInstance instance) {}
 
-    /** A plan without any plugin. */
-    public static final PluginPlan EMPTY = new PluginPlan(List.of());
-
     private static final Step[] NONE = {};
     private static final Phase[] PHASES = Phase.values();
+
+    /** A plan without any plugin; stands behind what it is made of. */
+    public static final PluginPlan EMPTY = new PluginPlan(List.of());
 
     private final Step[][] steps = new Step[PHASES.length][];
     private final List<Entry> entries;
