@@ -2,6 +2,7 @@ package io.moongate.lua.front;
 
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Resolve;
+import java.io.StringReader;
 import java.util.List;
 import org.luaj.vm2.ast.Chunk;
 import org.luaj.vm2.parser.LuaParser;
@@ -24,7 +25,10 @@ public final class Front {
         }
         List<Token> tokens = new SyntaxCheck(source).tokens();
         try {
-            Chunk chunk = new LuaParser(new LuajTokens(tokens)).Chunk();
+            // The parser asks a character stream for lines, which we do not use; so it gets an empty one first.
+            LuaParser parser = new LuaParser(new StringReader(""));
+            parser.ReInit(new LuajTokens(tokens));
+            Chunk chunk = parser.Chunk();
             return new StatBuilder(tokens).chunk(chunk);
         } catch (Resolve.Refused refused) {
             throw new SyntaxError(refused.line(), 0, String.valueOf(refused.getMessage()));

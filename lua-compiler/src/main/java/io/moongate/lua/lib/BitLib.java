@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code bit}: operations on numbers cut to 32 bits, with signed results. */
 public final class BitLib {
+    private static final int MOST_DIGITS = 254;
+
     private BitLib() {}
 
     static LuaTable create() {
@@ -46,13 +48,11 @@ public final class BitLib {
         int count = digits == null ? 8 : word(digits, 2);
         boolean upper = count < 0;
         // The least int has no positive counterpart; it counts as many, too.
-        int shown = Math.clamp(Math.abs((long) count), 0, 8);
-        StringBuilder out = new StringBuilder(8);
-        for (int i = shown - 1; i >= 0; i--) {
-            char digit = Character.forDigit((word >>> (4 * i)) & 15, 16);
-            out.append(upper ? Character.toUpperCase(digit) : digit);
-        }
-        return out.toString();
+        int shown = (int) Math.min(Math.abs((long) count), MOST_DIGITS);
+        String hex = Integer.toHexString(word);
+        StringBuilder out = new StringBuilder(shown);
+        out.repeat('0', Math.max(0, shown - hex.length())).append(hex, Math.max(0, hex.length() - shown), hex.length());
+        return upper ? StringLib.upper(out.toString()) : out.toString();
     }
 
     private static final class Fold extends NativeFunction.Many {

@@ -67,7 +67,7 @@ final class LoadLib {
             Object piece = Values.first(Call.call(reader));
             String text = Convert.toStringOrNull(piece);
             if (piece != null && text == null) {
-                throw new LuaError("reader function must return a string");
+                throw LuaError.caller("reader function must return a string");
             }
             if (text == null || text.isEmpty()) {
                 return all.toString();

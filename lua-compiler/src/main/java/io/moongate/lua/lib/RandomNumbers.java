@@ -48,7 +48,7 @@ final class RandomNumbers {
 
     @Nullable
     Object random(@Nullable Object first, @Nullable Object second) {
-        double unit = Double.longBitsToDouble((next() >>> 12) | 0x3ff0000000000000L) - 1.0;
+        double unit = Double.longBitsToDouble((next() & 0x000fffffffffffffL) | 0x3ff0000000000000L) - 1.0;
         if (first == null) {
             return unit;
         }

@@ -27,7 +27,7 @@ final class Continuations {
             try {
                 Class<?> scope = Class.forName("jdk.internal.vm.ContinuationScope");
                 Class<?> continuation = Class.forName("jdk.internal.vm.Continuation");
-                MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
                 newScope = lookup.findConstructor(scope, MethodType.methodType(void.class, String.class))
                         .asType(MethodType.methodType(Object.class, String.class));
                 newContinuation = lookup.findConstructor(

@@ -1,0 +1,40 @@
+package io.moongate.lua.lib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The probes of the language and its library against what OpenResty's LuaJIT prints, line by line. */
+class ProbesTest {
+    private static final Path FOLDER = Path.of("src/test/resources/conformance");
+
+    /** Lines that may differ, each with its reason. */
+    private static final Map<Integer, String> EXCEPTIONS = Map.of(
+            117, "64-bit integers are C data, and there is no C here",
+            149, "tables with weak keys hold their keys until the JVM collects, which Lua code cannot ask for",
+            150, "so too for finalizers",
+            163, "yielding from a comparator works here",
+            164, "yielding from gsub's function works here",
+            168, "a traceback shows addresses and files of the machine",
+            183, "functions cannot be dumped, since bytecode is refused");
+
+    @Test
+    void probesAgree() {
+        LuaHouse house = new LuaHouse();
+        house.runFile(FOLDER.resolve("probes.lua"));
+        String[] expected = LuaHouse.read(FOLDER.resolve("probes.expected.txt")).split("\n", -1);
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < Math.min(expected.length, house.printed.size()); i++) {
+            String got = house.printed.get(i);
+            if (!expected[i].equals(got) && !EXCEPTIONS.containsKey(i + 1)) {
+                wrong.add("wanted " + expected[i] + "\n   got " + got);
+            }
+        }
+        assertEquals(217, house.printed.size());
+        assertEquals(List.of(), wrong, () -> String.join("\n", wrong));
+    }
+}

@@ -1,0 +1,95 @@
+describe("coroutine", function()
+  it("passes values both ways", function()
+    local co = coroutine.create(function(a, b)
+      local c = coroutine.yield(a + b)
+      local d, e = coroutine.yield(c * 2)
+      return d + e
+    end)
+    local function check(wantedOk, wanted, ok, got) eq(ok, wantedOk) eq(got, wanted) end
+    check(true, 3, coroutine.resume(co, 1, 2))
+    check(true, 20, coroutine.resume(co, 10))
+    check(true, 7, coroutine.resume(co, 3, 4))
+    check(false, "cannot resume dead coroutine", coroutine.resume(co))
+  end)
+  it("knows its status", function()
+    local co
+    co = coroutine.create(function()
+      eq(coroutine.status(co), "running")
+      local inner = coroutine.create(function() eq(coroutine.status(co), "normal") end)
+      assert(coroutine.resume(inner))
+      coroutine.yield()
+    end)
+    eq(coroutine.status(co), "suspended")
+    assert(coroutine.resume(co))
+    eq(coroutine.status(co), "suspended")
+    assert(coroutine.resume(co))
+    eq(coroutine.status(co), "dead")
+  end)
+  it("yields through pcall", function()
+    local co = coroutine.create(function()
+      return pcall(function() coroutine.yield(1) error("in", 0) end)
+    end)
+    coroutine.resume(co)
+    local ok, inner, e = coroutine.resume(co)
+    eq(ok, true) eq(inner, false) eq(e, "in")
+  end)
+  it("yields from an iterator", function()
+    local co = coroutine.wrap(function()
+      for k in (function() coroutine.yield(7) return nil end) do end
+      return 8
+    end)
+    eq(co(), 7) eq(co(), 8)
+  end)
+  it("yields from a metamethod", function()
+    local co = coroutine.wrap(function()
+      local t = setmetatable({}, { __index = function(t, k) return coroutine.yield(k) end })
+      return t.foo
+    end)
+    eq(co(), "foo") eq(co("bar"), "bar")
+  end)
+  it("generates", function()
+    local function range(n) return coroutine.wrap(function() for i = 1, n do coroutine.yield(i) end end) end
+    local sum = 0
+    for i in range(100) do sum = sum + i end
+    eq(sum, 5050)
+  end)
+  it("is many at once", function()
+    local cos = {}
+    for i = 1, 200 do cos[i] = coroutine.wrap(function() local n = i while true do coroutine.yield(n) n = n + 1 end end) end
+    local sum = 0
+    for round = 1, 3 do for i = 1, 200 do sum = sum + cos[i]() end end
+    eq(sum, 3 * 20100 + 200 * 3)
+  end)
+  gives("local co = coroutine.create(function() error('oops') end) return coroutine.resume(co)", false, "t:1: oops")
+  gives("local co = coroutine.create(function() error({}) end) return type(select(2, coroutine.resume(co)))", "table")
+  gives("local co co = coroutine.create(function() return coroutine.resume(co) end) return coroutine.resume(co)", true, false, "cannot resume running coroutine")
+  raises("coroutine.wrap(function() error('x') end)()", "t:1: t:1: x")
+  raises("local f = coroutine.wrap(function() end) f() f()", "t:1: cannot resume dead coroutine")
+  raises("coroutine.resume(1)", "t:1: bad argument #1 to 'resume' (coroutine expected)")
+  raises("coroutine.create(1)", "t:1: bad argument #1 to 'create' (function expected, got number)")
+  raises("coroutine.wrap()", "t:1: bad argument #1 to 'wrap' (function expected, got no value)")
+  raises("coroutine.yield()", "t:1: attempt to yield across C-call boundary")
+  gives("return coroutine.isyieldable(), coroutine.wrap(function() return coroutine.isyieldable() end)()", false, true)
+end)
+
+describe("coroutine.running", "5.2", function()
+  gives("local co, main = coroutine.running() return type(co), main", "thread", true)
+  gives("return coroutine.wrap(function() local co, main = coroutine.running() return type(co), main end)()", "thread", false)
+end)
+
+describe("yielding where C cannot", "moongate", function()
+  it("yields from a sort", function()
+    local co = coroutine.wrap(function()
+      local t = { 3, 2, 1 }
+      table.sort(t, function(a, b) coroutine.yield("s") return a < b end)
+      return table.concat(t)
+    end)
+    local last
+    repeat last = co() until last ~= "s"
+    eq(last, "123")
+  end)
+  it("yields from gsub", function()
+    local co = coroutine.wrap(function() return (("xy"):gsub(".", function() return coroutine.yield("g") end)) end)
+    eq(co(), "g") eq(co("1"), "g") eq(co("2"), "12")
+  end)
+end)
