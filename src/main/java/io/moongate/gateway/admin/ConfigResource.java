@@ -100,7 +100,10 @@ class ConfigResource implements EndpointSource {
                 if (text.isEmpty()) {
                     yield new Sent.Nothing();
                 } else if (fields.containsKey("config") && !fields.containsKey("_format_version")) {
-                    yield fields.get("config") instanceof String config ? new Sent.Text(config) : new Sent.NoText();
+                    // In a form, nothing after the equals sign is null and not an empty text.
+                    yield fields.get("config") instanceof String config && (typed || !config.isEmpty())
+                            ? new Sent.Text(config)
+                            : new Sent.NoText();
                 } else {
                     yield typed ? new Sent.Parsed(fields) : new Sent.Text(text);
                 }

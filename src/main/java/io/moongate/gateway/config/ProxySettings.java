@@ -3,6 +3,7 @@ package io.moongate.gateway.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,4 +55,11 @@ public interface ProxySettings {
     /** Seconds that an idle connection to an upstream is kept. */
     @WithDefault("60")
     int upstreamKeepaliveIdleTimeout();
+
+    /** The file of host names that is looked at before DNS. */
+    @WithDefault("/etc/hosts")
+    Path dnsHostsfile();
+
+    /** Name servers as {@code address:port}; the system's where none are given. */
+    Optional<List<@WithConverter(Word.class) String>> dnsResolver();
 }

@@ -1,0 +1,22 @@
+package io.moongate.gateway.store;
+
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the changes that are put in force. */
+@Singleton
+public class CountedChanges implements ChangeListener {
+    private final AtomicInteger count = new AtomicInteger();
+
+    public int count() {
+        return count.get();
+    }
+
+    @Override
+    public CompletionStage<Void> changed() {
+        count.incrementAndGet();
+        return CompletableFuture.completedFuture(null);
+    }
+}
