@@ -26,16 +26,19 @@ class Greeting {
                 + line("Admin API", url(config.admin().adminListen(), "http"))
                 + line("Proxy", url(config.proxy().proxyListen(), "http"))
                 + line("Database", database())
-                + line("Error log", config.prefix().resolve(config.proxyErrorLog()).toString()));
+                + line(
+                        "Error log",
+                        config.prefix().resolve(config.proxyErrorLog()).toString()));
     }
 
     private String database() {
         Optional<String> host = config.postgres().pgHost();
         return config.database() == DatabaseKind.OFF
                 ? "none: entities come from POST /config or KONG_DECLARATIVE_CONFIG"
-                : host.map(name ->
-                                "PostgreSQL at " + name + ":" + config.postgres().pgPort())
-                        .orElse("embedded PostgreSQL, data in " + config.prefix().resolve("postgres"));
+                : host.map(name -> "PostgreSQL at " + name + ":"
+                                + config.postgres().pgPort())
+                        .orElse("embedded PostgreSQL, data in "
+                                + config.prefix().resolve("postgres"));
     }
 
     private static String url(Listens listens, String scheme) {

@@ -1,38 +1,38 @@
 package io.moongate.gateway;
 
 import io.moongate.gateway.config.GatewayConfig;
-import io.moongate.gateway.schema.FunctionCheck;
+import io.moongate.gateway.config.NodeId;
+import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.schema.PluginSchema;
 import io.moongate.gateway.schema.PluginSchemas;
 import io.moongate.gateway.schema.Schemas;
 import io.moongate.gateway.schema.Validator;
 import io.moongate.gateway.schema.entity.StandardSchemas;
 import io.moongate.gateway.schema.plugin.FunctionSchemas;
+import io.moongate.gateway.script.Script;
 import io.moongate.gateway.store.Entities;
 import io.moongate.gateway.store.EntityStore;
-import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Makes beans of what the lower rooms offer as plain classes. */
 @ApplicationScoped
 class Wiring {
 
-    /** Takes every source, until the script room offers a check. */
     @Produces
     @Singleton
-    @DefaultBean
-    FunctionCheck functionCheck() {
-        return source -> Optional.empty();
+    Script script(GatewayConfig config, ErrorLog log, Traffic traffic) throws IOException {
+        return Script.of(config, log, DataPlane.facts(config, NodeId.of(config), traffic));
     }
 
     @Produces
     @Singleton
-    PluginSchemas plugins(GatewayConfig config, FunctionCheck check) {
+    PluginSchemas plugins(GatewayConfig config, Script check) {
         List<PluginSchema> all = FunctionSchemas.of(check);
         Set<String> enabled = EnabledPlugins.of(
                 config.plugins(), all.stream().map(PluginSchema::name).toList());

@@ -25,11 +25,16 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
             }
             EmbeddedDatabase database = EmbeddedDatabase.start(PREFIX);
             return Map.of(
-                    "kong.prefix", PREFIX.toString(),
-                    "kong.pg_host", "127.0.0.1",
-                    "kong.pg_port", Integer.toString(database.port()),
-                    "kong.pg_user", EmbeddedDatabase.USER,
-                    "kong.pg_database", EmbeddedDatabase.USER);
+                    "kong.prefix",
+                    PREFIX.toString(),
+                    "kong.pg_host",
+                    "127.0.0.1",
+                    "kong.pg_port",
+                    Integer.toString(database.port()),
+                    "kong.pg_user",
+                    EmbeddedDatabase.USER,
+                    "kong.pg_database",
+                    EmbeddedDatabase.USER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,7 +48,8 @@ public class AdminResource {
     AdminResource(@Any Instance<EndpointSource> sources, ErrorLog log) {
         List<Endpoint> all = new ArrayList<>();
         sources.forEach(source -> all.addAll(source.endpoints()));
-        all.add(Endpoint.at("/endpoints").get(request -> Answer.page(this.endpoints().patterns(), null, null)));
+        all.add(Endpoint.at("/endpoints")
+                .get(request -> Answer.page(this.endpoints().patterns(), null, null)));
         this.endpoints = new Endpoints(all);
         this.log = log;
     }
@@ -148,9 +149,8 @@ public class AdminResource {
     }
 
     private static Response response(String method, Answer answer, long millis) {
-        Response.ResponseBuilder response = answer.status() == 405
-                ? Response.status(405, "Not Allowed")
-                : Response.status(answer.status());
+        Response.ResponseBuilder response =
+                answer.status() == 405 ? Response.status(405, "Not Allowed") : Response.status(answer.status());
         response.header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .header("Server", SERVER)
                 .header("Access-Control-Allow-Origin", "*")

@@ -11,8 +11,6 @@ class CacheResource implements EndpointSource {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.at("/cache").delete(request -> Answer.noContent()),
-                Endpoint.at("/cache/{key}")
-                        .get(request -> Answer.notFound())
-                        .delete(request -> Answer.noContent()));
+                Endpoint.at("/cache/{key}").get(request -> Answer.notFound()).delete(request -> Answer.noContent()));
     }
 }

@@ -41,8 +41,7 @@ class ConfigResource implements EndpointSource {
     }
 
     private static Answer onlyWithoutDatabase() {
-        return Answer.message(
-                400, "this endpoint is only available when Kong is configured to not use a database");
+        return Answer.message(400, "this endpoint is only available when Kong is configured to not use a database");
     }
 
     private Answer show() {
@@ -78,7 +77,8 @@ class ConfigResource implements EndpointSource {
 
     private boolean isRunning(AdminRequest request, String text) {
         String check = request.argument("check_hash");
-        return "1".equals(check) && DeclarativeReader.hash(text).equals(running.current().hash());
+        return "1".equals(check)
+                && DeclarativeReader.hash(text).equals(running.current().hash());
     }
 
     private Answer load(Result<DeclarativeConfig> read) {

@@ -56,8 +56,12 @@ final class ConfigurationView {
         view.put("real_ip_header", proxy.realIpHeader());
         view.put("real_ip_recursive", proxy.realIpRecursive() ? "on" : "off");
         view.put("allow_debug_header", proxy.allowDebugHeader());
-        view.put("nginx_http_client_max_body_size", proxy.nginxHttpClientMaxBodySize().bytes());
-        view.put("nginx_http_client_body_buffer_size", proxy.nginxHttpClientBodyBufferSize().bytes());
+        view.put(
+                "nginx_http_client_max_body_size",
+                proxy.nginxHttpClientMaxBodySize().bytes());
+        view.put(
+                "nginx_http_client_body_buffer_size",
+                proxy.nginxHttpClientBodyBufferSize().bytes());
         view.put("upstream_keepalive_pool_size", (long) proxy.upstreamKeepalivePoolSize());
         view.put("upstream_keepalive_max_requests", (long) proxy.upstreamKeepaliveMaxRequests());
         view.put("upstream_keepalive_idle_timeout", (long) proxy.upstreamKeepaliveIdleTimeout());

@@ -73,8 +73,7 @@ class EntityResource implements EndpointSource {
     private Endpoint member(EntitySchema schema) {
         return Endpoint.at(memberPath(schema))
                 .get(request -> found(entities.find(schema, key(schema, request))))
-                .put(request -> answer(
-                        entities.put(schema, key(schema, request), request.input(schema)), Answer::ok))
+                .put(request -> answer(entities.put(schema, key(schema, request), request.input(schema)), Answer::ok))
                 .patch(request -> {
                     Entities.Key key = key(schema, request);
                     Map<String, @Nullable Object> input = request.input(schema, entities.find(schema, key));
@@ -89,16 +88,16 @@ class EntityResource implements EndpointSource {
     private Endpoint collectionWithin(Nesting nesting) {
         return Endpoint.at(memberPath(nesting.parent()) + path(nesting.schema()))
                 .get(request -> list(nesting.schema(), request, parent(nesting, request)))
-                .post(request -> answer(
-                        entities.create(nesting.schema(), inputWithin(nesting, request)), Answer::created));
+                .post(request ->
+                        answer(entities.create(nesting.schema(), inputWithin(nesting, request)), Answer::created));
     }
 
     private Endpoint memberWithin(Nesting nesting) {
         EntitySchema schema = nesting.schema();
         return Endpoint.at(memberPath(nesting.parent()) + memberPath(schema))
                 .get(request -> Answer.ok(child(nesting, request)))
-                .put(request -> answer(
-                        entities.put(schema, key(schema, request), inputWithin(nesting, request)), Answer::ok))
+                .put(request ->
+                        answer(entities.put(schema, key(schema, request), inputWithin(nesting, request)), Answer::ok))
                 .patch(request -> {
                     Map<String, @Nullable Object> child = child(nesting, request);
                     return answer(entities.update(schema, id(child), request.input(schema, child)), Answer::ok);
@@ -159,8 +158,7 @@ class EntityResource implements EndpointSource {
     }
 
     private PageRequest.Parent parent(Nesting nesting, AdminRequest request) {
-        return new PageRequest.Parent(
-                nesting.field(), new Document(parent(nesting.parent(), request)).id());
+        return new PageRequest.Parent(nesting.field(), new Document(parent(nesting.parent(), request)).id());
     }
 
     /** A member of a collection within another entity; not found where it belongs elsewhere. */
@@ -206,7 +204,8 @@ class EntityResource implements EndpointSource {
         if (offset == null) {
             return null;
         }
-        StringBuilder link = new StringBuilder(request.path()).append("?offset=").append(PathText.encode(offset));
+        StringBuilder link =
+                new StringBuilder(request.path()).append("?offset=").append(PathText.encode(offset));
         for (String name : whole ? List.of("tags", "size") : List.<String>of()) {
             String value = request.argument(name);
             if (value != null) {

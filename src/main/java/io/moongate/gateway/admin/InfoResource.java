@@ -70,8 +70,7 @@ class InfoResource implements EndpointSource {
         Map<String, @Nullable Object> available = new LinkedHashMap<>();
         for (PluginKind kind : kinds) {
             if (schemas.plugins().find(kind.name()) != null) {
-                available.put(
-                        kind.name(), Map.of("version", kind.version(), "priority", (long) kind.priority()));
+                available.put(kind.name(), Map.of("version", kind.version(), "priority", (long) kind.priority()));
             }
         }
         Map<String, @Nullable Object> plugins = new LinkedHashMap<>();

@@ -31,8 +31,8 @@ class LogLevelResource implements EndpointSource {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.at("/debug/node/log-level")
-                        .get(request -> Answer.message(
-                                200, "log level: " + log.level().word())),
+                        .get(request ->
+                                Answer.message(200, "log level: " + log.level().word())),
                 Endpoint.at("/debug/node/log-level/{level}").put(this::change));
     }
 

@@ -25,8 +25,7 @@ class StatusResource implements EndpointSource {
     private final EntityStore store;
     private final Schemas schemas;
 
-    StatusResource(
-            GatewayConfig config, Traffic traffic, RunningConfig running, EntityStore store, Schemas schemas) {
+    StatusResource(GatewayConfig config, Traffic traffic, RunningConfig running, EntityStore store, Schemas schemas) {
         this.config = config;
         this.traffic = traffic;
         this.running = running;

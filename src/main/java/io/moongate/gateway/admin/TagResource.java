@@ -48,13 +48,12 @@ class TagResource implements EndpointSource {
     }
 
     private static Answer readOnly() {
-        return Answer.of(
-                KongError.schemaViolation("tags", "does not support insert/upsert/update/delete operations"));
+        return Answer.of(KongError.schemaViolation("tags", "does not support insert/upsert/update/delete operations"));
     }
 
     private Answer list(AdminRequest request, @Nullable String tag) {
-        PageRequest asked = EntityResource.orRefused(
-                PageRequest.parse(request.argument("size"), request.argument("offset"), null));
+        PageRequest asked =
+                EntityResource.orRefused(PageRequest.parse(request.argument("size"), request.argument("offset"), null));
         String offset = asked.offset();
         if (!withDatabase && offset == null) {
             String next = EntityResource.next(request, FIRST_WITHOUT_DATABASE, true);
@@ -115,8 +114,7 @@ class TagResource implements EndpointSource {
             byte[] text = Base64.getUrlDecoder().decode(offset);
             return Math.max(0, Integer.parseInt(new String(text, StandardCharsets.ISO_8859_1)));
         } catch (IllegalArgumentException e) {
-            return EntityResource.orRefused(
-                    Result.failed(KongError.invalidOffset(offset, "bad base64 encoding")));
+            return EntityResource.orRefused(Result.failed(KongError.invalidOffset(offset, "bad base64 encoding")));
         }
     }
 }

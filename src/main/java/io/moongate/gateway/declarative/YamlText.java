@@ -41,6 +41,7 @@ final class YamlText {
     /** How many values a document may have when every alias counts as what it stands for. */
     private static final int MOST_VALUES = 2_000_000;
 
+    private static final int DEEPEST = 200;
     private static final int LONGEST = 128 * 1024 * 1024;
     private static final Tag MERGE = Tag.MERGE;
     private static final String TAB = "found a tab character that violates indentation";
@@ -51,6 +52,7 @@ final class YamlText {
     private @Nullable Mark last;
     private @Nullable Mark lastButOne;
     private int count;
+    private int depth;
 
     private YamlText(Iterator<Event> events) {
         this.events = events;
@@ -73,7 +75,6 @@ final class YamlText {
         DumperOptions dumper = new DumperOptions();
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LONGEST);
-        options.setNestingDepthLimit(200);
         YamlText reader = null;
         try {
             reader = new YamlText(new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options)
@@ -147,6 +148,9 @@ final class YamlText {
             return anchored.value();
         }
         grow(1);
+        if (++depth > DEEPEST) {
+            throw new Unreadable(where(last) + "nested too deeply");
+        }
         if (event instanceof ScalarEvent scalar) {
             value = scalar(scalar);
         } else if (event instanceof SequenceStartEvent) {
@@ -160,6 +164,7 @@ final class YamlText {
         } else {
             throw new Unreadable(where(last) + "unexpected " + event.getEventId());
         }
+        depth--;
         String anchor = event instanceof NodeEvent node ? node.getAnchor() : null;
         if (anchor != null) {
             anchors.put(anchor, new Anchored(value, count - before));

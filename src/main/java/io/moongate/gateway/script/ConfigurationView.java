@@ -13,9 +13,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class ConfigurationView {
     private static final String PREFIX = "kong.";
     private static final String MASK = "******";
-    private static final Set<String> LISTS =
-            Set.of("proxy_listen", "admin_listen", "plugins", "trusted_ips", "headers", "untrusted_lua_sandbox_requires",
-                    "untrusted_lua_sandbox_environment");
+    private static final Set<String> LISTS = Set.of(
+            "proxy_listen",
+            "admin_listen",
+            "plugins",
+            "trusted_ips",
+            "headers",
+            "untrusted_lua_sandbox_requires",
+            "untrusted_lua_sandbox_environment");
     private static final Set<String> WORDS = Set.of("untrusted_lua", "database", "admin_gui_listen");
 
     private ConfigurationView() {}

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the place of the function in its phase's list, from 0
  * @param inChunk whether the chunk failed and not the function it returned
  */
-record Failure(
-        LuaWorker worker, Exchange exchange, Functions plugin, Phase phase, int at, int count, boolean inChunk) {
+record Failure(LuaWorker worker, Exchange exchange, Functions plugin, Phase phase, int at, int count, boolean inChunk) {
     private static final String SANDBOX = "/usr/local/share/lua/5.1/kong/tools/kong-lua-sandbox.lua:164: ";
 
     /** Logs it; the request gets the server's 500. */

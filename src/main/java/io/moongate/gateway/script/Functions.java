@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of one configured plugin: compiled once, and brought to life by each worker when it first runs them. */
 public final class Functions implements PluginInstance {
-    private static final List<Phase> PHASES = List.of(
-            Phase.CERTIFICATE, Phase.REWRITE, Phase.ACCESS, Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG);
+    private static final List<Phase> PHASES =
+            List.of(Phase.CERTIFICATE, Phase.REWRITE, Phase.ACCESS, Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG);
 
     private final Script script;
     private final String plugin;
@@ -36,8 +36,9 @@ public final class Functions implements PluginInstance {
         Functions functions = new Functions(script, config.name(), config.id().toString());
         for (Phase phase : PHASES) {
             if (config.config().get(phase.text()) instanceof List<?> sources && !sources.isEmpty()) {
-                LuaChunk[] chunks =
-                        sources.stream().map(source -> script.compile(String.valueOf(source))).toArray(LuaChunk[]::new);
+                LuaChunk[] chunks = sources.stream()
+                        .map(source -> script.compile(String.valueOf(source)))
+                        .toArray(LuaChunk[]::new);
                 functions.handlers.put(phase, functions.new OfPhase(phase, chunks));
             }
         }
@@ -77,7 +78,8 @@ public final class Functions implements PluginInstance {
             if (mine == null) {
                 mine = new FunctionSlot[chunks.length];
                 for (int i = 0; i < mine.length; i++) {
-                    mine[i] = new FunctionSlot(chunks[i].instantiate(worker.sandbox().environment()));
+                    mine[i] = new FunctionSlot(
+                            chunks[i].instantiate(worker.sandbox().environment()));
                 }
                 living[worker.index()] = mine;
             }

@@ -106,7 +106,8 @@ public final class HeaderText {
     }
 
     private static String badName(@Nullable Object name) {
-        return "invalid header name \"" + Convert.tostring(name) + "\": got " + LuaType.name(name) + ", expected string";
+        return "invalid header name \"" + Convert.tostring(name) + "\": got " + LuaType.name(name)
+                + ", expected string";
     }
 
     /** Checks a value as {@code set_header} does, and hands out each text to send. */
@@ -117,8 +118,9 @@ public final class HeaderText {
             case Boolean flag -> sink.accept(name, flag.toString());
             case LuaTable list when one -> each(name, list, sink);
             case null, default ->
-                throw LuaError.caller("invalid header value for \"" + name + "\": got " + LuaType.name(value)
-                        + ", expected " + (one ? "array of string, string, number or boolean" : "string, number or boolean"));
+                throw LuaError.caller(
+                        "invalid header value for \"" + name + "\": got " + LuaType.name(value) + ", expected "
+                                + (one ? "array of string, string, number or boolean" : "string, number or boolean"));
         }
     }
 
@@ -143,8 +145,8 @@ public final class HeaderText {
         for (int i = 1; list.get(i) != null; i++) {
             Object item = list.get(i);
             if (!(item instanceof String text)) {
-                throw LuaError.caller(
-                        "invalid header value in array \"" + name + "\": got " + LuaType.name(item) + ", expected string");
+                throw LuaError.caller("invalid header value in array \"" + name + "\": got " + LuaType.name(item)
+                        + ", expected string");
             }
             sink.accept(name, sent(text));
         }

@@ -38,9 +38,11 @@ public final class LuaWorker implements Worker {
         this.log = new ScriptLog(this, script.log());
         headerLookup.put(
                 Metamethod.INDEX.key(),
-                NativeFunction.of2("__index", (table, name) -> name instanceof String text && table instanceof LuaTable map
-                        ? map.get(HeaderText.key(text))
-                        : null));
+                NativeFunction.of2(
+                        "__index",
+                        (table, name) -> name instanceof String text && table instanceof LuaTable map
+                                ? map.get(HeaderText.key(text))
+                                : null));
         LuaState before = state.enter();
         try {
             this.sandbox = new Sandbox(this);
@@ -135,7 +137,10 @@ public final class LuaWorker implements Worker {
     }
 
     /** What a worker was at. */
-    record Seat(@Nullable Exchange exchange, @Nullable Functions running, @Nullable LuaState state) {}
+    record Seat(
+            @Nullable Exchange exchange,
+            @Nullable Functions running,
+            @Nullable LuaState state) {}
 
     /** The present request, if any. */
     public @Nullable Exchange exchangeOrNull() {

@@ -56,7 +56,8 @@ public final class RequestState {
      *
      * @param body a string, a table that becomes JSON, or null
      */
-    public record Delayed(int status, @Nullable Object body, @Nullable LuaTable headers) {}
+    public record Delayed(
+            int status, @Nullable Object body, @Nullable LuaTable headers) {}
 
     private RequestState() {}
 

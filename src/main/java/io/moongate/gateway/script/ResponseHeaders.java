@@ -51,7 +51,8 @@ public final class ResponseHeaders {
     /** Whether a table names a header, in any case. */
     static boolean names(LuaTable table, String wanted) {
         for (int slot = table.nextSlot(-1); slot >= 0; slot = table.nextSlot(slot)) {
-            if (table.slotKey(slot) instanceof String name && HeaderText.key(name).equals(wanted)) {
+            if (table.slotKey(slot) instanceof String name
+                    && HeaderText.key(name).equals(wanted)) {
                 return true;
             }
         }

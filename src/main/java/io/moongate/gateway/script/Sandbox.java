@@ -6,8 +6,8 @@ import io.moongate.gateway.script.pdk.Kong;
 import io.moongate.gateway.script.require.Modules;
 import io.moongate.lua.lib.Grant;
 import io.moongate.lua.lib.StandardLibrary;
-import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Call;
+import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.op.Protect;
 import io.moongate.lua.value.LuaError;
@@ -45,8 +45,9 @@ final class Sandbox {
             "unpack");
     private static final Map<String, String> LIBRARIES = Map.of(
             "coroutine", "create resume running status wrap yield",
-            "math", "abs acos asin atan atan2 ceil cos cosh deg exp fmod floor frexp huge ldexp log log10 max min modf pi pow"
-                    + " rad random sin sinh sqrt tan tanh",
+            "math",
+                    "abs acos asin atan atan2 ceil cos cosh deg exp fmod floor frexp huge ldexp log log10 max min modf pi pow"
+                            + " rad random sin sinh sqrt tan tanh",
             "os", "clock date difftime time",
             "string", "byte char find format gmatch gsub len lower match rep reverse sub upper",
             "table", "concat insert maxn remove sort");
@@ -54,8 +55,9 @@ final class Sandbox {
             "bit", "arshift band bnot bor bswap bxor lshift rol ror rshift tobit tohex",
             "io", "type",
             "jit", "os arch version version_num",
-            "table", "concat insert maxn remove sort clear clone foreach foreachi getn isarray isempty move new nkeys pack"
-                    + " unpack");
+            "table",
+                    "concat insert maxn remove sort clear clone foreach foreachi getn isarray isempty move new nkeys pack"
+                            + " unpack");
 
     private final LuaWorker worker;
     private final Kong kong;
@@ -80,7 +82,8 @@ final class Sandbox {
 
     /** What the real globals hold: all but the end of the process, if functions can get at them. */
     private static Set<Grant> grants(Script script) {
-        boolean reachable = script.mode() == SandboxMode.ON || !script.environment().isEmpty();
+        boolean reachable =
+                script.mode() == SandboxMode.ON || !script.environment().isEmpty();
         return reachable ? EnumSet.complementOf(EnumSet.of(Grant.EXIT)) : Grant.NONE;
     }
 
@@ -191,9 +194,9 @@ final class Sandbox {
     private static @Nullable Object xpcall(@Nullable Object[] arguments) {
         Object function = Check.any(arguments, 1);
         LuaFunction handler = Check.function(Check.any(arguments, 2), 2);
-        @Nullable Object[] rest = arguments.length > 2
-                ? Arrays.copyOfRange(arguments, 2, arguments.length)
-                : new @Nullable Object[0];
+        @Nullable
+        Object[] rest =
+                arguments.length > 2 ? Arrays.copyOfRange(arguments, 2, arguments.length) : new @Nullable Object[0];
         return Protect.xpcall(
                 function,
                 NativeFunction.of1("handler", error -> {

@@ -18,8 +18,9 @@ import java.util.Set;
 
 /** What all workers share: the settings for functions, the log, the shared dictionaries, and what is known of the node. */
 public final class Script implements FunctionCheck {
-    private static final String OFF = "/usr/local/share/lua/5.1/kong/tools/sandbox.lua:119: loading of untrusted Lua code"
-            + " disabled because 'untrusted_lua' config option is set to 'off'";
+    private static final String OFF =
+            "/usr/local/share/lua/5.1/kong/tools/sandbox.lua:119: loading of untrusted Lua code"
+                    + " disabled because 'untrusted_lua' config option is set to 'off'";
 
     private final SandboxMode mode;
     private final Set<String> requires;

@@ -2,6 +2,7 @@ package io.moongate.gateway.store;
 
 import io.moongate.gateway.schema.EntitySchema;
 import io.moongate.gateway.schema.Field;
+import io.moongate.gateway.schema.HostName;
 import io.moongate.gateway.schema.KongError;
 import io.moongate.gateway.schema.Result;
 import io.moongate.gateway.schema.Schemas;
@@ -135,6 +136,15 @@ public final class Entities {
         return refusal == null ? Result.ok(document) : Result.failed(refusal);
     }
 
+    /** A target's address is looked at before anything else of it. */
+    private static @Nullable KongError badAddress(EntitySchema schema, Map<String, @Nullable Object> input) {
+        return schema.name().equals("targets")
+                        && input.get("target") instanceof String target
+                        && HostName.parse(target) instanceof HostName.Parsed.Invalid
+                ? KongError.schemaViolation("target", "Invalid target; not a valid hostname or ip address")
+                : null;
+    }
+
     private static @Nullable String field(Key key) {
         return key instanceof Key.Unique(String field, String value) ? field : null;
     }
@@ -150,6 +160,10 @@ public final class Entities {
 
     /** Puts ids in the place of foreign entities that are named by a unique field ({@code {"name": "svc"}}). */
     private Result<Map<String, @Nullable Object>> resolve(EntitySchema schema, Map<String, @Nullable Object> input) {
+        KongError badAddress = badAddress(schema, input);
+        if (badAddress != null) {
+            return Result.failed(badAddress);
+        }
         Map<String, @Nullable Object> document = new LinkedHashMap<>(input);
         for (Field foreign : schema.foreignFields()) {
             EntitySchema other = schemas.find(String.valueOf(foreign.reference()));

@@ -26,8 +26,7 @@ public final class PostgresStore implements EntityStore {
     private final ChangeCounter counter;
     private final Changes changes;
 
-    PostgresStore(
-            Iterable<RowRepository<?>> repositories, Schemas schemas, ChangeCounter counter, Changes changes) {
+    PostgresStore(Iterable<RowRepository<?>> repositories, Schemas schemas, ChangeCounter counter, Changes changes) {
         repositories.forEach(repository -> this.repositories.put(repository.kind(), repository));
         for (EntitySchema schema : schemas.all()) {
             rows(schema);

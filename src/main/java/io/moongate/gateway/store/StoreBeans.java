@@ -50,11 +50,10 @@ class StoreBeans {
         };
     }
 
-    void start(
-            @Observes StartupEvent event, Instance<AgroalDataSource> database, Changes changes, ErrorLog log) {
+    void start(@Observes StartupEvent event, Instance<AgroalDataSource> database, Changes changes, ErrorLog log) {
         if (config.database() == DatabaseKind.POSTGRES) {
-            ChangeFeed started =
-                    new ChangeFeed(database.get(), counter, changes, log, config.postgres().dbUpdateFrequency());
+            ChangeFeed started = new ChangeFeed(
+                    database.get(), counter, changes, log, config.postgres().dbUpdateFrequency());
             feed = started;
             started.start();
         }

@@ -52,16 +52,18 @@ final class Violations {
             return null;
         }
         if (isUnstorableText(refusal)) {
-            return KongError.schemaViolation("@entity", java.util.List.of("text that cannot be stored: it holds a "
-                    + "zero byte or is no UTF-8"));
+            return KongError.schemaViolation(
+                    "@entity",
+                    java.util.List.of("text that cannot be stored: it holds a " + "zero byte or is no UTF-8"));
         }
         Rule rule = message.getConstraint() == null ? null : rules.get(message.getConstraint());
         return switch (rule) {
             case null -> null;
-            case Rule.Foreign(EntitySchema from, Field field) when document == null ->
-                KongError.stillReferenced(schema.name(), from.name());
+            case Rule.Foreign(EntitySchema from, Field field)
+            when document == null -> KongError.stillReferenced(schema.name(), from.name());
             case Rule.Foreign(EntitySchema from, Field field) ->
-                KongError.foreignKeyMissing(field.name(), String.valueOf(field.reference()), key(document, field.name()));
+                KongError.foreignKeyMissing(
+                        field.name(), String.valueOf(field.reference()), key(document, field.name()));
             case Rule.Primary() -> KongError.primaryKeyViolation(values(document, "id"));
             case Rule.Unique(String field) -> KongError.uniqueViolation(values(document, field));
             case Rule.Combination(EntitySchema of) ->

@@ -42,6 +42,20 @@ final class Comparison {
         return result;
     }
 
+    /** A page of a list in no order: as many entities, and whether there is a next page. */
+    List<String> pageDifferences(@Nullable Object expected, @Nullable Object actual) {
+        List<String> result = new ArrayList<>();
+        if (expected instanceof Map<?, ?> wanted && actual instanceof Map<?, ?> here) {
+            int size = wanted.get("data") instanceof List<?> list ? list.size() : -1;
+            if (!(here.get("data") instanceof List<?> list) || list.size() != size) {
+                result.add("body.data: expected " + size + ", got " + here.get("data"));
+            }
+            compare(wanted.get("offset"), here.get("offset"), "body.offset", result);
+            compare(wanted.get("next"), here.get("next"), "body.next", result);
+        }
+        return result;
+    }
+
     private void compare(@Nullable Object expected, @Nullable Object actual, String path, List<String> differences) {
         String name = path.substring(path.lastIndexOf('.') + 1);
         if ((name.equals("created_at") || name.equals("updated_at")) && expected instanceof Number) {

@@ -71,8 +71,7 @@ final class AdminReplay {
     }
 
     private static boolean isText(byte[] body) {
-        return java.util.Arrays.equals(
-                body, new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
+        return java.util.Arrays.equals(body, new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Ids that the client chose stay what they are; all others are the gateway's. */

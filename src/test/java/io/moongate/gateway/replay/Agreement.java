@@ -88,8 +88,8 @@ final class Agreement {
         switch (exchange.compare()) {
             case "page" -> page(expected, got);
             case "contains" -> contained(expected, got, "body");
-            case String shape when shape.startsWith("shape:") ->
-                shape(expected, got, Integer.parseInt(shape.substring(6)), "body");
+            case String shape
+            when shape.startsWith("shape:") -> shape(expected, got, Integer.parseInt(shape.substring(6)), "body");
             default -> value(expected, got, "body");
         }
     }
@@ -403,7 +403,9 @@ final class Agreement {
             return result;
         }
         if (value instanceof List<?> list && first.equals("*")) {
-            return list.stream().<@Nullable Object>map(item -> without(item, rest)).toList();
+            return list.stream()
+                    .<@Nullable Object>map(item -> without(item, rest))
+                    .toList();
         }
         return value;
     }

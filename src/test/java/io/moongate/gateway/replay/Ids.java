@@ -32,7 +32,9 @@ final class Ids {
         String result = text;
         for (Map.Entry<String, String> pair : known.entrySet()) {
             result = result.replace(pair.getKey(), pair.getValue())
-                    .replace(pair.getKey().toUpperCase(Locale.ROOT), pair.getValue().toUpperCase(Locale.ROOT));
+                    .replace(
+                            pair.getKey().toUpperCase(Locale.ROOT),
+                            pair.getValue().toUpperCase(Locale.ROOT));
         }
         return result;
     }

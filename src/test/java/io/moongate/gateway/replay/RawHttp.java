@@ -49,8 +49,8 @@ final class RawHttp {
         List<Header> headers = new ArrayList<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.add(
-                    new Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+            headers.add(new Header(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         if (method.equals("HEAD") || status == 204 || status == 304) {
             return new Reply(status, headers, new byte[0]);

@@ -30,7 +30,12 @@ final class Recording {
      *
      * @param json whether the body was JSON; {@code value} then is what it said
      */
-    record Answered(int status, List<Header> headers, boolean json, @Nullable Object value, String text) {}
+    record Answered(
+            int status,
+            List<Header> headers,
+            boolean json,
+            @Nullable Object value,
+            String text) {}
 
     /**
      * @param compare how the body is compared
@@ -82,9 +87,7 @@ final class Recording {
                     unstable instanceof List<?> paths
                             ? paths.stream().map(String::valueOf).toList()
                             : List.of(),
-                    unstable instanceof String why
-                            ? why
-                            : exchange.get("to") != null ? "goes to the proxy" : null,
+                    unstable instanceof String why ? why : exchange.get("to") != null ? "goes to the proxy" : null,
                     allowed || exchange.get("deviation_allowed") != null));
         }
         return new Scenario(text(line.get("name")), text(line.get("mode")), exchanges);
@@ -122,7 +125,8 @@ final class Recording {
         List<Header> headers = new ArrayList<>();
         if (value != null) {
             for (Object pair : list(value)) {
-                headers.add(new Header(text(list(pair).getFirst()), text(list(pair).getLast())));
+                headers.add(
+                        new Header(text(list(pair).getFirst()), text(list(pair).getLast())));
             }
         }
         return headers;

@@ -26,7 +26,9 @@ class FirstRunTest {
     @Test
     void aReturnedFunctionRunsAtOnceAndKeepsItsUpvalues() {
         Functions plugin = gateway.plugin(
-                "pre-function", Phase.ACCESS, "local n = 0 return function() n = n + 1 kong.response.exit(200, 'n=' .. n) end");
+                "pre-function",
+                Phase.ACCESS,
+                "local n = 0 return function() n = n + 1 kong.response.exit(200, 'n=' .. n) end");
         assertEquals("n=1", access(plugin));
         assertEquals("n=2", access(plugin));
         assertEquals("n=3", access(plugin));
@@ -34,8 +36,8 @@ class FirstRunTest {
 
     @Test
     void aPlainChunkRunsEachTimeAndForgetsItsLocals() {
-        Functions plugin =
-                gateway.plugin("pre-function", Phase.ACCESS, "local n = 0 n = n + 1 return kong.response.exit(200, 'n=' .. n)");
+        Functions plugin = gateway.plugin(
+                "pre-function", Phase.ACCESS, "local n = 0 n = n + 1 return kong.response.exit(200, 'n=' .. n)");
         assertEquals("n=1", access(plugin));
         assertEquals("n=1", access(plugin));
     }
@@ -57,8 +59,12 @@ class FirstRunTest {
                 + " return function() kong.response.exit(200, 'function') end";
         Functions plugin = gateway.plugin("pre-function", Phase.ACCESS, source);
         assertEquals("first", access(plugin));
-        assertSame(Outcome.Continue.NEXT, gateway.run(plugin, Phase.ACCESS, gateway.request().exchange()));
-        assertSame(Outcome.Continue.NEXT, gateway.run(plugin, Phase.ACCESS, gateway.request().exchange()));
+        assertSame(
+                Outcome.Continue.NEXT,
+                gateway.run(plugin, Phase.ACCESS, gateway.request().exchange()));
+        assertSame(
+                Outcome.Continue.NEXT,
+                gateway.run(plugin, Phase.ACCESS, gateway.request().exchange()));
     }
 
     @Test
@@ -66,7 +72,9 @@ class FirstRunTest {
         String source = "runs = (runs or 0) + 1 if runs == 1 then error('fails') end local c = 0"
                 + " return function() c = c + 1 kong.response.exit(200, 'c=' .. c .. ' runs=' .. runs) end";
         Functions plugin = gateway.plugin("pre-function", Phase.ACCESS, source);
-        assertSame(Outcome.Failed.ERROR, gateway.run(plugin, Phase.ACCESS, gateway.request().exchange()));
+        assertSame(
+                Outcome.Failed.ERROR,
+                gateway.run(plugin, Phase.ACCESS, gateway.request().exchange()));
         assertEquals("c=1 runs=2", access(plugin));
         assertEquals("c=2 runs=2", access(plugin));
     }
@@ -99,6 +107,7 @@ class FirstRunTest {
     @Test
     void noArgumentsArePassed() {
         assertEquals("0", gateway.answer("kong.response.exit(200, tostring(select('#', ...)))"));
-        assertEquals("0", gateway.answer("return function(...) kong.response.exit(200, tostring(select('#', ...))) end"));
+        assertEquals(
+                "0", gateway.answer("return function(...) kong.response.exit(200, tostring(select('#', ...))) end"));
     }
 }

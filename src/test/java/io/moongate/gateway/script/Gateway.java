@@ -50,7 +50,13 @@ public final class Gateway implements AutoCloseable {
         }
         this.log = new ErrorLog(LogLevel.INFO, file, false);
         this.script = new Script(
-                mode, requires, environment, ScriptLimits.STANDARD, log, facts, Map.of("prefix", "/x", "pg_password", "******"));
+                mode,
+                requires,
+                environment,
+                ScriptLimits.STANDARD,
+                log,
+                facts,
+                Map.of("prefix", "/x", "pg_password", "******"));
         this.worker = new LuaWorker(0, loop, script);
     }
 
@@ -128,7 +134,8 @@ public final class Gateway implements AutoCloseable {
         log.flush();
         try {
             List<String> records = new ArrayList<>();
-            for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {
+            for (String line :
+                    Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {
                 if (line.matches("\\d{4}/\\d\\d/\\d\\d .*")) {
                     records.add(line.replaceFirst("^\\S+ \\S+ ", "").replaceFirst("\\d+#0: (\\*\\d+ )?", ""));
                 } else if (!records.isEmpty()) {
@@ -144,7 +151,8 @@ public final class Gateway implements AutoCloseable {
     /** The messages of the log without what stands behind them. */
     public List<String> messages() {
         return log().stream()
-                .map(record -> record.replaceFirst("(?s)\nstack traceback:.*", "").replaceFirst("(?s), client: .*", ""))
+                .map(record ->
+                        record.replaceFirst("(?s)\nstack traceback:.*", "").replaceFirst("(?s), client: .*", ""))
                 .toList();
     }
 
@@ -199,10 +207,26 @@ public final class Gateway implements AutoCloseable {
 
         public Exchange exchange() {
             ClientRequest request = new ClientRequest(
-                    target, method, 11, "http", "127.0.0.1", 50_000, "127.0.0.1", 8000, null, headers, new Body(body),
+                    target,
+                    method,
+                    11,
+                    "http",
+                    "127.0.0.1",
+                    50_000,
+                    "127.0.0.1",
+                    8000,
+                    null,
+                    headers,
+                    new Body(body),
                     1_700_000_000_123L);
             return new Exchange(
-                    worker, request, new ClientResponse(new HeaderList()), new Sink(), "0123456789abcdef0123456789abcdef", 7, 1);
+                    worker,
+                    request,
+                    new ClientResponse(new HeaderList()),
+                    new Sink(),
+                    "0123456789abcdef0123456789abcdef",
+                    7,
+                    1);
         }
     }
 

@@ -20,6 +20,9 @@ final class ArgumentTree {
     /** A key up to a dot or bracket, or what stands in brackets. */
     private static final Pattern STEP = Pattern.compile("\\[([^\\[\\]]*)\\]|([^.\\[]+)|(\\[)");
 
+    /** How deep names go; what lies deeper in a name is a part of its last key. */
+    private static final int DEEPEST = 50;
+
     private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
 
     private ArgumentTree() {}
@@ -87,8 +90,8 @@ final class ArgumentTree {
         Matcher matcher = STEP.matcher(name);
         int at = 0;
         while (at < name.length() && matcher.find(at)) {
-            if (matcher.start() > at + 1 || matcher.group(3) != null) {
-                // A bracket that is never closed, or dots in a row: the rest is a key as it stands.
+            if (matcher.start() > at + 1 || matcher.group(3) != null || result.size() == DEEPEST) {
+                // A bracket that is never closed, dots in a row, or too deep: the rest is a key as it stands.
                 result.add(new Step(name.substring(at), false));
                 return result;
             }

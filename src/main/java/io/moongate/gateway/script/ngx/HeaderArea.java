@@ -49,8 +49,7 @@ final class HeaderArea {
         Exchange exchange = Context.request(worker);
         String text = Check.string(name, 2);
         if (exchange.response.headSent) {
-            worker.log()
-                    .line(LogLevel.ERROR, "attempt to set ngx.header.HEADER after sending out response headers");
+            worker.log().line(LogLevel.ERROR, "attempt to set ngx.header.HEADER after sending out response headers");
             return Values.NONE;
         }
         if (!ResponseHeaders.isTransferEncoding(text)) {

@@ -17,7 +17,9 @@ public final class HttpTime {
     private static final DateTimeFormatter PLAIN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);
     private static final List<DateTimeFormatter> READ = List.of(
-            utc("EEE, d MMM yyyy HH:mm:ss 'GMT'"), utc("EEEE, dd-MMM-yy HH:mm:ss 'GMT'"), utc("EEE MMM ppd HH:mm:ss yyyy"));
+            utc("EEE, d MMM yyyy HH:mm:ss 'GMT'"),
+            utc("EEEE, dd-MMM-yy HH:mm:ss 'GMT'"),
+            utc("EEE MMM ppd HH:mm:ss yyyy"));
 
     private HttpTime() {}
 

@@ -77,9 +77,8 @@ final class LogArea {
             if (levels.get(i).isLua()) {
                 String called = Where.calledAs(levels, i);
                 int quote = called == null ? -1 : called.indexOf('\'');
-                String name = called == null || quote < 0
-                        ? ""
-                        : called.substring(quote + 1, called.length() - 1) + "(): ";
+                String name =
+                        called == null || quote < 0 ? "" : called.substring(quote + 1, called.length() - 1) + "(): ";
                 return levels.get(i).position() + name;
             }
         }

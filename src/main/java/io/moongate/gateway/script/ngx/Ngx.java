@@ -18,8 +18,7 @@ public final class Ngx {
     private static final String UNSUPPORTED = "is not supported by this gateway";
 
     private final LuaWorker worker;
-    private final NativeFunction decodeBase64Mime =
-            NativeFunction.of1("decode_base64mime", TextArea::decodeBase64Mime);
+    private final NativeFunction decodeBase64Mime = NativeFunction.of1("decode_base64mime", TextArea::decodeBase64Mime);
 
     private Ngx(LuaWorker worker) {
         this.worker = worker;

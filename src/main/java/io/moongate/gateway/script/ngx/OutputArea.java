@@ -115,8 +115,8 @@ final class OutputArea {
                 worker.log()
                         .line(
                                 LogLevel.ERROR,
-                                "attempt to set status " + code
-                                        + " via ngx.exit after sending out the response status " + response.status);
+                                "attempt to set status " + code + " via ngx.exit after sending out the response status "
+                                        + response.status);
             }
             return Outcome.Sent.END;
         }
@@ -148,8 +148,9 @@ final class OutputArea {
         String location = Check.string(uri, 1);
         int code = Check.integer(status, 2, 302);
         if (code != 301 && code != 302 && code != 303 && code != 307 && code != 308) {
-            throw LuaError.caller("only ngx.HTTP_MOVED_TEMPORARILY, ngx.HTTP_MOVED_PERMANENTLY, ngx.HTTP_PERMANENT_REDIRECT,"
-                    + " ngx.HTTP_SEE_OTHER, and ngx.HTTP_TEMPORARY_REDIRECT are allowed");
+            throw LuaError.caller(
+                    "only ngx.HTTP_MOVED_TEMPORARILY, ngx.HTTP_MOVED_PERMANENTLY, ngx.HTTP_PERMANENT_REDIRECT,"
+                            + " ngx.HTTP_SEE_OTHER, and ngx.HTTP_TEMPORARY_REDIRECT are allowed");
         }
         if (exchange.response.headSent) {
             throw LuaError.caller("attempt to call ngx.redirect after sending out the headers");

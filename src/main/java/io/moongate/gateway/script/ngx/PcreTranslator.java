@@ -204,13 +204,12 @@ final class PcreTranslator {
             at += 3;
             return;
         }
-        char close =
-                switch (open) {
-                    case '<' -> '>';
-                    case '{' -> '}';
-                    case '\'' -> '\'';
-                    default -> throw new Untranslatable("a reference must be followed by a name");
-                };
+        char close = switch (open) {
+            case '<' -> '>';
+            case '{' -> '}';
+            case '\'' -> '\'';
+            default -> throw new Untranslatable("a reference must be followed by a name");
+        };
         int end = pattern.indexOf(close, at + 3);
         if (end > 0 && pattern.substring(at + 3, end).matches("\\d+")) {
             out.append("(?:\\").append(pattern, at + 3, end).append(')');

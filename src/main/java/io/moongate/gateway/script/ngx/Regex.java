@@ -98,7 +98,10 @@ final class Regex {
 
     /** The place in the matcher's text where a byte of the subject is. */
     int place(String subject, int offset) {
-        return unicode ? toUnicode(subject.substring(0, Math.min(offset, subject.length()))).length() : offset;
+        return unicode
+                ? toUnicode(subject.substring(0, Math.min(offset, subject.length())))
+                        .length()
+                : offset;
     }
 
     /** The subject as the matcher sees it. */

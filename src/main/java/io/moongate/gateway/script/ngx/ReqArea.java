@@ -70,7 +70,10 @@ final class ReqArea {
             out.append(VarArea.requestLine(request)).append("\r\n");
         }
         for (int i = 0; i < request.headers.size(); i++) {
-            out.append(request.headers.name(i)).append(": ").append(request.headers.value(i)).append("\r\n");
+            out.append(request.headers.name(i))
+                    .append(": ")
+                    .append(request.headers.value(i))
+                    .append("\r\n");
         }
         return out.append("\r\n").toString();
     }

@@ -52,9 +52,11 @@ final class SharedArea {
                     Double ttl = dict(self).ttl(key(key));
                     return ttl == null ? Values.of2(null, "not found") : ttl;
                 })
-                .of3("expire", (self, key, seconds) -> dict(self).expire(key(key), Check.number(seconds, 3))
-                        ? (Object) true
-                        : Values.of2(null, "not found"))
+                .of3(
+                        "expire",
+                        (self, key, seconds) -> dict(self).expire(key(key), Check.number(seconds, 3))
+                                ? (Object) true
+                                : Values.of2(null, "not found"))
                 .of1("flush_all", self -> {
                     dict(self).flushAll();
                     return Values.NONE;

@@ -62,8 +62,9 @@ final class ThreadArea {
             LuaError error = LuaError.of(thrown);
             if (worker.log().enabled(LogLevel.ERROR)) {
                 worker.log()
-                        .line(LogLevel.ERROR, "lua user thread aborted: runtime error: " + error.text() + "\n"
-                                + error.traceback());
+                        .line(
+                                LogLevel.ERROR,
+                                "lua user thread aborted: runtime error: " + error.text() + "\n" + error.traceback());
             }
             thread.done.complete(new @Nullable Object[] {false, error.value()});
         }
@@ -81,8 +82,8 @@ final class ThreadArea {
         }
         Thread first = firstDone(threads);
         if (first == null) {
-            worker.<@Nullable Object>await(
-                    CompletableFuture.anyOf(threads.stream().map(thread -> thread.done).toArray(CompletableFuture[]::new)));
+            worker.<@Nullable Object>await(CompletableFuture.anyOf(
+                    threads.stream().map(thread -> thread.done).toArray(CompletableFuture[]::new)));
             first = firstDone(threads);
         }
         if (first == null) {

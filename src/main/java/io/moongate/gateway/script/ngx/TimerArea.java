@@ -66,9 +66,9 @@ final class TimerArea {
         if (!(delay >= 0)) {
             throw new LuaError(PLACE + "385: expected `delay` to be greater than or equal to 0");
         }
-        @Nullable Object[] given = arguments.length > 2
-                ? Arrays.copyOfRange(arguments, 2, arguments.length)
-                : new @Nullable Object[0];
+        @Nullable
+        Object[] given =
+                arguments.length > 2 ? Arrays.copyOfRange(arguments, 2, arguments.length) : new @Nullable Object[0];
         counter++;
         String name = String.format(
                 Locale.ROOT, "unix_timestamp=%d.000000;counter=%d:meta=debug off", System.currentTimeMillis(), counter);

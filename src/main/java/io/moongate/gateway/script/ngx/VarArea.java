@@ -72,9 +72,10 @@ final class VarArea {
                 if (Variables.known(variable)) {
                     throw LuaError.caller("variable not changeable");
                 }
-                throw LuaError.caller("variable \"" + variable + "\" not found for writing; maybe it is a built-in variable"
-                        + " that is not changeable or you forgot to use \"set $" + variable
-                        + " '';\" in the config file to define it first");
+                throw LuaError.caller(
+                        "variable \"" + variable + "\" not found for writing; maybe it is a built-in variable"
+                                + " that is not changeable or you forgot to use \"set $" + variable
+                                + " '';\" in the config file to define it first");
             }
         }
         return Values.NONE;

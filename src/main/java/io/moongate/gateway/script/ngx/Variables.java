@@ -23,12 +23,45 @@ import org.jspecify.annotations.Nullable;
 /** The values of nginx's variables for a request. */
 final class Variables {
     private static final Set<String> READ_ONLY = Set.of(
-            "remote_addr", "remote_port", "realip_remote_addr", "realip_remote_port", "request_method", "request_uri",
-            "uri", "document_uri", "query_string", "is_args", "scheme", "https", "host", "server_port", "server_name",
-            "server_protocol", "server_addr", "content_type", "content_length", "request_length", "request", "status",
-            "upstream_addr", "upstream_status", "upstream_response_time", "nginx_version", "request_completion",
-            "binary_remote_addr", "body_bytes_sent", "bytes_sent", "msec", "pid", "hostname", "connection",
-            "connection_requests", "request_time", "request_id", "time_iso8601", "time_local");
+            "remote_addr",
+            "remote_port",
+            "realip_remote_addr",
+            "realip_remote_port",
+            "request_method",
+            "request_uri",
+            "uri",
+            "document_uri",
+            "query_string",
+            "is_args",
+            "scheme",
+            "https",
+            "host",
+            "server_port",
+            "server_name",
+            "server_protocol",
+            "server_addr",
+            "content_type",
+            "content_length",
+            "request_length",
+            "request",
+            "status",
+            "upstream_addr",
+            "upstream_status",
+            "upstream_response_time",
+            "nginx_version",
+            "request_completion",
+            "binary_remote_addr",
+            "body_bytes_sent",
+            "bytes_sent",
+            "msec",
+            "pid",
+            "hostname",
+            "connection",
+            "connection_requests",
+            "request_time",
+            "request_id",
+            "time_iso8601",
+            "time_local");
 
     private final LuaWorker worker;
 
@@ -38,7 +71,10 @@ final class Variables {
 
     /** Whether a name is that of a variable that cannot be set. */
     static boolean known(String name) {
-        return READ_ONLY.contains(name) || name.startsWith("http_") || name.startsWith("arg_") || name.startsWith("cookie_");
+        return READ_ONLY.contains(name)
+                || name.startsWith("http_")
+                || name.startsWith("arg_")
+                || name.startsWith("cookie_");
     }
 
     /** The value of a variable, or null where it has none. */
@@ -172,7 +208,8 @@ final class Variables {
     }
 
     private static @Nullable String body(Exchange exchange) {
-        return exchange.request.body.bytes() == null || exchange.request.body.bytes().length() == 0
+        return exchange.request.body.bytes() == null
+                        || exchange.request.body.bytes().length() == 0
                 ? null
                 : new String(exchange.request.body.bytes().getBytes(), StandardCharsets.ISO_8859_1);
     }

@@ -81,15 +81,14 @@ public final class BodyReader {
     @Nullable
     Object parsed(@Nullable Object type, @Nullable Object most, @Nullable Object largest) {
         Exchange exchange = worker.exchange();
-        String given = type != null
-                ? Convert.tostring(type)
-                : exchange.request.headers.get("content-type");
+        String given = type != null ? Convert.tostring(type) : exchange.request.headers.get("content-type");
         if (given == null) {
             return Values.of2(null, "missing content type");
         }
         String lower = given.toLowerCase(Locale.ROOT);
         if (lower.contains(FORM)) {
-            int limit = RequestPdk.most(most, "max_args", worker.script().limits().postArgs());
+            int limit =
+                    RequestPdk.most(most, "max_args", worker.script().limits().postArgs());
             Object raw = raw(largest == null ? null : largest);
             if (!(raw instanceof String body)) {
                 return Values.of3(null, Values.get(raw, 1), FORM);

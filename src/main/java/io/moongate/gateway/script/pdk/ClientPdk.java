@@ -35,7 +35,9 @@ final class ClientPdk {
         LuaTable tls = new Namespace()
                 .of0("request_client_certificate", () -> refuse(CERTIFICATE.check(worker)))
                 .of0("disable_session_reuse", () -> refuse(CERTIFICATE.check(worker)))
-                .of0("disable_http2_alpn", () -> refuse(Phases.only("client_hello").check(worker)))
+                .of0(
+                        "disable_http2_alpn",
+                        () -> refuse(Phases.only("client_hello").check(worker)))
                 .of0("get_full_client_certificate_chain", () -> {
                     CHAIN.check(worker);
                     return null;

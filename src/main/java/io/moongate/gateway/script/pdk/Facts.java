@@ -38,9 +38,11 @@ public final class Facts {
     public static long requestLength(ClientRequest request) {
         long length = request.originalMethod.length() + request.target.length() + " HTTP/1.1\r\n".length() + 1L + 2L;
         for (int i = 0; i < request.headers.size(); i++) {
-            length += request.headers.name(i).length() + request.headers.value(i).length() + 4L;
+            length +=
+                    request.headers.name(i).length() + request.headers.value(i).length() + 4L;
         }
-        return length + (request.body.bytes() == null || request.body.replaced() ? announced(request) : bodyOf(request));
+        return length
+                + (request.body.bytes() == null || request.body.replaced() ? announced(request) : bodyOf(request));
     }
 
     private static long bodyOf(ClientRequest request) {

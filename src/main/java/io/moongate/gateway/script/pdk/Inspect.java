@@ -114,7 +114,8 @@ final class Inspect {
         List<Object> keys = new ArrayList<>();
         for (int slot = table.nextSlot(-1); slot >= 0; slot = table.nextSlot(slot)) {
             Object key = table.slotKey(slot);
-            boolean inList = key instanceof Double number && number >= 1 && number <= length && number == Math.rint(number);
+            boolean inList =
+                    key instanceof Double number && number >= 1 && number <= length && number == Math.rint(number);
             if (!inList) {
                 keys.add(key);
             }

@@ -187,8 +187,7 @@ final class LogPdk {
         return LogSerializer.serialize(exchange);
     }
 
-    private @Nullable Object setSerializeValue(
-            @Nullable Object key, @Nullable Object value, @Nullable Object options) {
+    private @Nullable Object setSerializeValue(@Nullable Object key, @Nullable Object value, @Nullable Object options) {
         Exchange exchange = SET_VALUE.check(worker);
         if (!(key instanceof String name)) {
             throw LuaError.caller("key must be a string");

@@ -32,7 +32,9 @@ final class LogSerializer {
                 .value("response", response(exchange.response))
                 .value("latencies", latencies(exchange.timings))
                 .value("tries", tries(exchange))
-                .value("upstream_uri", upstream.path + (exchange.request.query == null ? "" : "?" + exchange.request.query))
+                .value(
+                        "upstream_uri",
+                        upstream.path + (exchange.request.query == null ? "" : "?" + exchange.request.query))
                 .value("upstream_status", upstreamStatus(exchange))
                 .value("client_ip", exchange.request.forwardedAddress)
                 .value("started_at", (double) exchange.request.startedAt)
@@ -47,7 +49,9 @@ final class LogSerializer {
         RequestState state = RequestState.of(exchange);
         root.value("consumer", state.consumer);
         if (state.credential instanceof LuaTable credential) {
-            root.value("authenticated_entity", new Namespace().value("id", credential.get("id")).table());
+            root.value(
+                    "authenticated_entity",
+                    new Namespace().value("id", credential.get("id")).table());
         }
         LuaTable table = root.table();
         for (RequestState.SerializeValue change : state.serializeValues) {
@@ -74,9 +78,7 @@ final class LogSerializer {
         return new Namespace()
                 .value("id", exchange.requestId)
                 .value("uri", request.target)
-                .value(
-                        "url",
-                        request.scheme + "://" + Facts.host(exchange) + ":" + request.serverPort + request.target)
+                .value("url", request.scheme + "://" + Facts.host(exchange) + ":" + request.serverPort + request.target)
                 .value("querystring", QueryText.parse(query, MANY).table())
                 .value("method", request.method)
                 .value("headers", headers)
@@ -151,12 +153,11 @@ final class LogSerializer {
         }
         String last = path[path.length - 1];
         boolean present = at.get(last) != null;
-        boolean wanted =
-                switch (change.mode()) {
-                    case "add" -> !present;
-                    case "replace" -> present;
-                    default -> true;
-                };
+        boolean wanted = switch (change.mode()) {
+            case "add" -> !present;
+            case "replace" -> present;
+            default -> true;
+        };
         if (wanted) {
             at.put(last, change.value());
         }

@@ -68,7 +68,10 @@ final class MultipartText {
         StringBuilder out = new StringBuilder();
         for (Map.Entry<String, String> part : parts) {
             out.append("--").append(boundary).append("\r\nContent-Disposition: form-data; name=\"");
-            out.append(part.getKey()).append("\"\r\n\r\n").append(part.getValue()).append("\r\n");
+            out.append(part.getKey())
+                    .append("\"\r\n\r\n")
+                    .append(part.getValue())
+                    .append("\r\n");
         }
         return out.append("--").append(boundary).append("--\r\n").toString();
     }

@@ -46,8 +46,8 @@ final class NodePdk {
         return new Namespace()
                 .of1(
                         "is_trusted",
-                        address ->
-                                address instanceof String text && worker.script().facts().trusted(text))
+                        address -> address instanceof String text
+                                && worker.script().facts().trusted(text))
                 .table();
     }
 
@@ -78,8 +78,7 @@ final class NodePdk {
     private Object memory(@Nullable Object unit, @Nullable Object scale) {
         String letter = unit == null ? "b" : Convert.tostring(unit).toLowerCase(Locale.ROOT);
         if (!letter.equals("b") && !letter.equals("k") && !letter.equals("m") && !letter.equals("g")) {
-            throw LuaError.caller(
-                    "invalid unit '" + Convert.tostring(unit) + "' (expected 'k/K', 'm/M', or 'g/G')");
+            throw LuaError.caller("invalid unit '" + Convert.tostring(unit) + "' (expected 'k/K', 'm/M', or 'g/G')");
         }
         if (scale != null && !(scale instanceof Double number && number >= 0)) {
             throw LuaError.caller("scale must be equal or greater than 0");
@@ -94,7 +93,11 @@ final class NodePdk {
                             .value("capacity", bytes(dict.getValue().capacity(), letter, digits))
                             .value(
                                     "allocated_slabs",
-                                    bytes(dict.getValue().capacity() - dict.getValue().free(), letter, digits))
+                                    bytes(
+                                            dict.getValue().capacity()
+                                                    - dict.getValue().free(),
+                                            letter,
+                                            digits))
                             .table());
         }
         Runtime runtime = Runtime.getRuntime();

@@ -63,7 +63,8 @@ final class ResponsePdk {
 
     private @Nullable Object headers(@Nullable Object most) {
         Exchange exchange = READ.check(worker);
-        int limit = RequestPdk.most(most, "max_headers", worker.script().limits().responseHeaders());
+        int limit =
+                RequestPdk.most(most, "max_headers", worker.script().limits().responseHeaders());
         Multimap table = HeaderTables.of(exchange.response.headers, limit);
         table.table().setMetatable(worker.headerLookup());
         if (!table.truncated()) {
@@ -222,5 +223,4 @@ final class ResponsePdk {
         all.put("Content-Type", page.contentType());
         throw Answers.exit(worker, exchange, code, page.body(), all);
     }
-
 }

@@ -79,8 +79,7 @@ final class ServicePdk {
             throw LuaError.caller("retries must be an integer");
         }
         if (number < 0 || number > MOST_RETRIES) {
-            throw LuaError.caller(
-                    "retries must be an integer between 0 and 32767: given " + Convert.tostring(number));
+            throw LuaError.caller("retries must be an integer between 0 and 32767: given " + Convert.tostring(number));
         }
         upstream.retries = number.intValue();
         return Values.NONE;
@@ -102,8 +101,8 @@ final class ServicePdk {
             throw LuaError.caller(name + " must be an integer");
         }
         if (number < 1 || number > LONGEST) {
-            throw LuaError.caller(name + " must be an integer between 1 and " + LONGEST + ": given "
-                    + Convert.tostring(number));
+            throw LuaError.caller(
+                    name + " must be an integer between 1 and " + LONGEST + ": given " + Convert.tostring(number));
         }
         return number.intValue();
     }

@@ -24,8 +24,21 @@ final class ServiceRequestPdk {
     private static final Phases THREE = Phases.only("rewrite, access, balancer");
     private static final Phases TWO = Phases.only("rewrite, access");
     private static final Set<String> METHODS = Set.of(
-            "GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS", "MKCOL", "COPY", "MOVE", "PROPFIND", "PROPPATCH", "LOCK",
-            "UNLOCK", "PATCH", "TRACE");
+            "GET",
+            "HEAD",
+            "PUT",
+            "POST",
+            "DELETE",
+            "OPTIONS",
+            "MKCOL",
+            "COPY",
+            "MOVE",
+            "PROPFIND",
+            "PROPPATCH",
+            "LOCK",
+            "UNLOCK",
+            "PATCH",
+            "TRACE");
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
     private static final String MULTIPART = "multipart/form-data";
@@ -213,9 +226,8 @@ final class ServiceRequestPdk {
             return Values.of2(null, "content type was neither explicitly given as an argument or received as a header");
         }
         String lower = given.toLowerCase(Locale.ROOT);
-        String mime = lower.contains(FORM)
-                ? FORM
-                : lower.contains(JSON) ? JSON : lower.contains(MULTIPART) ? MULTIPART : "";
+        String mime =
+                lower.contains(FORM) ? FORM : lower.contains(JSON) ? JSON : lower.contains(MULTIPART) ? MULTIPART : "";
         switch (mime) {
             case FORM -> {
                 replaceBody(exchange, QueryWriter.write(table));

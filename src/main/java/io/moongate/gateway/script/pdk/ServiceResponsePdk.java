@@ -65,7 +65,8 @@ final class ServiceResponsePdk {
 
     private @Nullable Object headers(@Nullable Object most) {
         Exchange exchange = PHASES.check(worker);
-        int limit = RequestPdk.most(most, "max_headers", worker.script().limits().responseHeaders());
+        int limit =
+                RequestPdk.most(most, "max_headers", worker.script().limits().responseHeaders());
         UpstreamResponse answer = exchange.upstreamResponse;
         Multimap table = HeaderTables.of(answer == null ? new HeaderList() : answer.headers(), limit);
         table.table().setMetatable(worker.headerLookup());

@@ -15,7 +15,13 @@ final class TracingPdk {
     static LuaTable tracing() {
         Namespace tracer = new Namespace();
         for (String name : new String[] {
-            "active_span", "set_active_span", "link_span", "init_spans", "get_spans", "get_root_span", "set_should_sample",
+            "active_span",
+            "set_active_span",
+            "link_span",
+            "init_spans",
+            "get_spans",
+            "get_root_span",
+            "set_should_sample",
             "get_sampling_decision"
         }) {
             tracer.ofN(name, arguments -> Values.NONE);

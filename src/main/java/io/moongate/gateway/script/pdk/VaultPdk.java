@@ -66,7 +66,8 @@ final class VaultPdk {
         String name = (prefix + matcher.group(2)).replace('-', '_').toUpperCase(Locale.ROOT);
         String value = System.getenv(name);
         if (value == null) {
-            return Values.of2(null, "unable to load value (" + matcher.group(2) + ") from vault (env): not found [" + text + "]");
+            return Values.of2(
+                    null, "unable to load value (" + matcher.group(2) + ") from vault (env): not found [" + text + "]");
         }
         return matcher.group(3) == null
                 ? EntityTables.bytes(value)
