@@ -81,7 +81,7 @@ class DataPlane implements ChangeListener {
         return snapshots.rebuild();
     }
 
-    void start(@Observes @Priority(AFTER_LOADING) StartupEvent event, Vertx vertx) {
+    void start(@Observes @Priority(AFTER_LOADING) StartupEvent event, Vertx vertx, Traffic traffic) {
         buildFirst();
         try {
             server = ProxyServer.start(
@@ -89,6 +89,7 @@ class DataPlane implements ChangeListener {
                     ProxyOptions.of(config),
                     snapshots,
                     log,
+                    traffic,
                     (index, executor) -> new LuaWorker(index, executor, script));
         } catch (IOException e) {
             throw new PreventFurtherStepsException(
