@@ -59,6 +59,11 @@ final class Answer implements ResponseSink {
         return state == State.ENDED || state == State.BROKEN;
     }
 
+    /** Whether a function has begun to answer. */
+    boolean begun() {
+        return state != State.OPEN;
+    }
+
     /** Whether nothing can be changed any more. */
     boolean headSent() {
         return state.compareTo(State.HEAD_SENT) >= 0;

@@ -105,7 +105,9 @@ final class RequestWalk implements Runnable {
             take(match);
             outcome = access();
             if (outcome == Outcome.Continue.NEXT) {
-                if (body.tooLarge()) {
+                if (answer.begun()) {
+                    answer.end();
+                } else if (body.tooLarge()) {
                     end(new Outcome.Finalized(TOO_LARGE));
                 } else if (exchange.service == null) {
                     exchange.response.source = ClientResponse.Source.EXIT;
@@ -268,6 +270,8 @@ final class RequestWalk implements Runnable {
                 }
                 if (answer.headSent()) {
                     answer.cut();
+                } else if (bytes == null && response.status >= 300) {
+                    answer.givePage(response.status);
                 } else {
                     answer.give(bytes);
                 }

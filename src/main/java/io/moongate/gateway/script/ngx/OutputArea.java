@@ -2,6 +2,7 @@ package io.moongate.gateway.script.ngx;
 
 import io.moongate.gateway.config.LogLevel;
 import io.moongate.gateway.exchange.ClientResponse;
+import io.moongate.gateway.exchange.ErrorPages;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.exchange.Phase;
@@ -106,6 +107,9 @@ final class OutputArea {
             return Outcome.Continue.NEXT;
         }
         ClientResponse response = exchange.response;
+        if (exchange.phase == Phase.HEADER_FILTER) {
+            return instead(exchange, code);
+        }
         if (response.headSent) {
             if (code >= 300 && code != response.status) {
                 worker.log()
@@ -116,11 +120,26 @@ final class OutputArea {
             }
             return Outcome.Sent.END;
         }
-        if (code == 200 && response.status != 0 && exchange.phase != Phase.HEADER_FILTER) {
+        if (code == 200 && response.status != 0) {
             exchange.sink.sendHead();
             return Outcome.Sent.END;
         }
         return new Outcome.Finalized(code);
+    }
+
+    /** In header_filter the server's answer takes the place of the one that was under way. */
+    private static Outcome instead(Exchange exchange, int code) {
+        ClientResponse response = exchange.response;
+        response.status = code;
+        if (code < 300) {
+            return Outcome.Continue.NEXT;
+        }
+        ErrorPages.Page page = ErrorPages.byServer(exchange, code);
+        response.replacement = BodyReader.buffer(page.body());
+        response.headers.set("Content-Type", page.contentType());
+        response.headers.set("Content-Length", Integer.toString(page.body().length()));
+        response.headers.remove("Content-Encoding");
+        return new Outcome.Answer(response.replacement);
     }
 
     @Nullable
