@@ -167,7 +167,9 @@ final class UpstreamRelay {
         HeaderList from = head.headers();
         for (int i = 0; i < from.size(); i++) {
             String name = from.name(i);
-            if (!ResponseHead.endsAtHop(name)) {
+            if (name.equalsIgnoreCase("Content-Type") || name.equalsIgnoreCase("Content-Length")) {
+                to.set(name, from.value(i)); // of these there is one: the upstream's word overrides that of access
+            } else if (!ResponseHead.endsAtHop(name)) {
                 to.add(name, from.value(i));
             }
         }
