@@ -43,6 +43,7 @@ final class Answer implements ResponseSink {
     private State state = State.OPEN;
     private Framing framing = Framing.NONE;
     private boolean lengthFirst;
+    private boolean resized;
     private long declared;
 
     Answer(ProxyWorker worker, ClientConnection client) {
@@ -297,8 +298,15 @@ final class Answer implements ResponseSink {
         Buffer out = response.chunk;
         boolean end = response.last;
         int size = out == null ? 0 : out.length();
-        if (state == State.HEAD_READY && (end || size != piece.length())) {
-            fitLength(response.headers, size, end);
+        if (state == State.HEAD_READY) {
+            resized |= size != piece.length();
+            if (size == 0 && !end) {
+                // Nothing to send yet: while the head waits on, the length can still become known.
+                return;
+            }
+            if (end || resized) {
+                fitLength(response.headers, size, end);
+            }
         }
         emit(size == 0 || out == null ? null : bytes(out), end);
     }

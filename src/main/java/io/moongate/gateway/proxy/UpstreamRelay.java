@@ -168,7 +168,8 @@ final class UpstreamRelay {
         for (int i = 0; i < from.size(); i++) {
             String name = from.name(i);
             if (name.equalsIgnoreCase("Content-Type") || name.equalsIgnoreCase("Content-Length")) {
-                to.set(name, from.value(i)); // of these there is one: the upstream's word overrides that of access
+                // The upstream's word on its body counts, whatever a function said in access.
+                to.set(name, from.value(i));
             } else if (!ResponseHead.endsAtHop(name)) {
                 to.add(name, from.value(i));
             }

@@ -48,6 +48,9 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
         offer(globals, loaded, "coroutine", CoroutineLib.create());
         offer(globals, loaded, "debug", DebugLib.create(grants));
         offer(globals, loaded, "jit", JitLib.create());
+        if (grants.contains(Grant.FILES)) {
+            offer(globals, loaded, "io", IoLib.create());
+        }
         LuaTable preload = (LuaTable) library.get("preload");
         LuaTable extras = modules();
         for (int slot = extras.nextSlot(-1); slot >= 0; slot = extras.nextSlot(slot)) {
