@@ -143,7 +143,7 @@ final class FunctionEmitter {
             code.place(start);
         }
         parameters(context, stats.exprs().variables(), array);
-        new LoopEmitter(context, stats.exprs(), stats).poll();
+        new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
         stats.list(func.body().stats());
         stats.returnNothing();
         if (split) {

@@ -16,11 +16,32 @@ public final class Index {
     public static @Nullable Object get(@Nullable Object object, String key) {
         if (object instanceof LuaTable table) {
             Object value = table.get(key);
-            if (value != null || table.metatable() == null) {
-                return value;
-            }
+            return value != null || table.metatable() == null ? value : getInherited(table, key);
         }
         return getSlow(object, key);
+    }
+
+    /** A field the table itself does not have: mostly a method of its class. */
+    private static @Nullable Object getInherited(LuaTable from, String key) {
+        LuaTable at = from;
+        for (int i = 0; i < LONGEST_CHAIN; i++) {
+            LuaTable metatable = at.metatable();
+            Object handler = metatable == null ? null : metatable.metamethod(Metamethod.INDEX);
+            if (handler == null) {
+                return null;
+            }
+            if (!(handler instanceof LuaTable next)) {
+                return handler instanceof LuaFunction function
+                        ? Call.first(function.call2(at, key))
+                        : getSlow(handler, key);
+            }
+            Object value = next.get(key);
+            if (value != null) {
+                return value;
+            }
+            at = next;
+        }
+        throw LuaError.here("'__index' chain too long; possibly a loop");
     }
 
     public static @Nullable Object get(@Nullable Object object, double key) {
@@ -72,7 +93,7 @@ public final class Index {
     }
 
     public static void put(@Nullable Object object, String key, @Nullable Object value) {
-        if (object instanceof LuaTable table && table.metatable() == null) {
+        if (object instanceof LuaTable table && isPlain(table)) {
             table.put(key, value);
         } else {
             putSlow(object, key, value);
@@ -80,7 +101,7 @@ public final class Index {
     }
 
     public static void put(@Nullable Object object, double key, @Nullable Object value) {
-        if (object instanceof LuaTable table && table.metatable() == null) {
+        if (object instanceof LuaTable table && isPlain(table)) {
             table.put(key, value);
         } else {
             putSlow(object, key, value);
@@ -88,7 +109,7 @@ public final class Index {
     }
 
     public static void put(@Nullable Object object, @Nullable Object key, @Nullable Object value) {
-        if (object instanceof LuaTable table && table.metatable() == null) {
+        if (object instanceof LuaTable table && isPlain(table)) {
             if (key instanceof Double d) {
                 table.put(d.doubleValue(), value);
             } else {
@@ -97,6 +118,12 @@ public final class Index {
         } else {
             putSlow(object, key, value);
         }
+    }
+
+    /** Whether writing needs no metamethod. */
+    private static boolean isPlain(LuaTable table) {
+        LuaTable metatable = table.metatable();
+        return metatable == null || metatable.metamethod(Metamethod.NEWINDEX) == null;
     }
 
     private static void putSlow(@Nullable Object object, @Nullable Object key, @Nullable Object value) {
