@@ -60,7 +60,7 @@ final class Answer implements ResponseSink {
         return state == State.ENDED || state == State.BROKEN;
     }
 
-    /** Whether a function has begun to answer. */
+    /** Whether the head went through header_filter already, so that another answer is out of the question. */
     boolean begun() {
         return state != State.OPEN;
     }
@@ -237,26 +237,38 @@ final class Answer implements ResponseSink {
         emit(bodiless(exchange) ? null : bytes(latin(page.body())), true);
     }
 
+    // What a function does from within its phase: the filters run in between, and its phase goes on after them.
+
     @Override
     public void sendHead() {
-        if (state == State.OPEN) {
-            filterHead();
-        }
+        Phase phase = exchange().phase;
+        begin();
+        exchange().phase = phase;
     }
 
     @Override
     public void write(Buffer chunk) {
-        sendHead();
+        Phase phase = exchange().phase;
+        begin();
         if (!over() && chunk.length() > 0) {
             filter(chunk, false);
         }
+        exchange().phase = phase;
     }
 
     @Override
     public void end() {
-        sendHead();
+        Phase phase = exchange().phase;
+        begin();
         if (!over()) {
             filter(NOTHING, true);
+        }
+        exchange().phase = phase;
+    }
+
+    private void begin() {
+        if (state == State.OPEN) {
+            filterHead();
         }
     }
 
