@@ -19,6 +19,7 @@ abstract sealed class HashPart permits LuaTable {
     private int used;
     /** One bit for each string key's hash: most keys that are not there are known by it. */
     private long filter;
+
     private boolean numbers;
 
     HashPart(int room) {
