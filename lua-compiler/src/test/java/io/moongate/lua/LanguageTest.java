@@ -149,8 +149,7 @@ final class LanguageTest {
 
     @Test
     void catchesStackOverflow() {
-        assertTrue(script.run("local function r() return 1 + r() end return select(2, pcall(r))")
-                .endsWith("stack overflow"));
+        gives("t:2: stack overflow", "local function r()\nreturn 1 + r()\nend\nreturn select(2, pcall(r))");
     }
 
     @Test

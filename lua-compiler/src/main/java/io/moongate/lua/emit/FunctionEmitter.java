@@ -151,8 +151,13 @@ final class FunctionEmitter {
         }
         parameters(context, stats.exprs().variables(), array);
         new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
+        Label from = new Label();
+        Label to = new Label();
+        code.place(from);
         stats.list(func.body().stats());
         stats.returnNothing();
+        code.place(to);
+        overflowHandler(code, from, to);
         if (split) {
             code.place(init);
             code.newArray(frameSlots);
@@ -161,6 +166,15 @@ final class FunctionEmitter {
         }
         code.visitor.visitMaxs(0, 0);
         code.visitor.visitEnd();
+    }
+
+    /** Turns Java's stack overflow into Lua's near the place where it happened: later nobody knows it any more. */
+    private void overflowHandler(Code code, Label from, Label to) {
+        Label handler = new Label();
+        code.visitor.visitTryCatchBlock(from, to, handler, "java/lang/StackOverflowError");
+        code.place(handler);
+        code.call(RuntimeContract.OVERFLOW, Math.max(1, func.line()), null, null);
+        code.op(ATHROW);
     }
 
     private void parameters(Context context, Variables variables, boolean array) {

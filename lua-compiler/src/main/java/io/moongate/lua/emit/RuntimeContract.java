@@ -10,6 +10,7 @@ import io.moongate.lua.op.Index;
 import io.moongate.lua.op.Length;
 import io.moongate.lua.op.Loop;
 import io.moongate.lua.op.Multi;
+import io.moongate.lua.op.Overflow;
 import io.moongate.lua.op.Tables;
 import io.moongate.lua.op.Traversal;
 import io.moongate.lua.sandbox.Budget;
@@ -105,6 +106,7 @@ final class RuntimeContract {
     static final Method TRAVERSAL_VALUE = virtual(Traversal.class, "value", O);
     static final Method POLL = of(LuaState.class, "poll", V);
     static final Method CLOSE = virtual(LuaClosure.class, "close", LuaClosure.class, T, OS);
+    static final Method OVERFLOW = of(Overflow.class, "rise", Throwable.class, StackOverflowError.class);
     static final Method ESCAPE = of(Escape.class, "of", Escape.class, I);
     static final Method ESCAPE_CODE = of(Escape.class, "code", I, O);
     static final Method EQ = of(Compare.class, "eq", Z, O, O);

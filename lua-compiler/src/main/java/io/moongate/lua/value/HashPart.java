@@ -17,6 +17,9 @@ abstract sealed class HashPart permits LuaTable {
     private int[] index;
 
     private int used;
+    /** One bit for each string key's hash: most keys that are not there are known by it. */
+    private long filter;
+
     private boolean numbers;
 
     HashPart(int room) {
@@ -52,15 +55,22 @@ abstract sealed class HashPart permits LuaTable {
     }
 
     final int find(String key) {
+        int hash = key.hashCode();
+        if ((filter & 1L << hash) == 0) {
+            return -1;
+        }
         int[] places = index;
         int mask = places.length - 1;
-        for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
+        for (int at = spread(hash) & mask; ; at = (at + 1) & mask) {
             int entry = places[at] - 1;
             if (entry < 0) {
                 return -1;
             }
             Object candidate = entries[entry * 2];
-            if (candidate == key || key.equals(candidate)) {
+            if (candidate == key) {
+                return entry;
+            }
+            if (candidate instanceof String other && other.hashCode() == hash && key.equals(other)) {
                 return entry;
             }
         }
@@ -147,6 +157,8 @@ abstract sealed class HashPart permits LuaTable {
         }
         if (key instanceof Double) {
             numbers = true;
+        } else if (key instanceof String s) {
+            filter |= 1L << s.hashCode();
         }
         entries[used * 2] = key;
         entries[used * 2 + 1] = value;
@@ -181,6 +193,7 @@ abstract sealed class HashPart permits LuaTable {
         entries = new @Nullable Object[room * 2];
         index = new int[room * 2];
         used = 0;
+        filter = 0;
         numbers = false;
         for (int i = 0; i < oldUsed; i++) {
             Object key = old[i * 2];
@@ -251,6 +264,7 @@ abstract sealed class HashPart permits LuaTable {
         java.util.Arrays.fill(entries, null);
         java.util.Arrays.fill(index, 0);
         used = 0;
+        filter = 0;
         numbers = false;
     }
 }
