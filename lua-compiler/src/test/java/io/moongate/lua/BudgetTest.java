@@ -44,7 +44,7 @@ final class BudgetTest {
                 "while true do pcall(function() while true do end end) end",
                 "for i = 1, math.huge do string.rep('x', 1000) end",
                 "local c = coroutine.wrap(function() while true do coroutine.yield() end end) while true do c() end",
-                "return ('a'):rep(1000):find(('a?'):rep(1000) .. ('a'):rep(1000) .. 'b')",
+                "return ('a'):rep(60):find(('a*'):rep(60) .. 'b')",
                 "table.sort({3, 1, 2}, function(a, b) while true do end end)",
             })
     void endsWhatTakesTooLong(String source) {
