@@ -82,7 +82,7 @@ class DataPlane implements ChangeListener {
         return snapshots.rebuild();
     }
 
-    void start(@Observes @Priority(AFTER_LOADING) StartupEvent event, Vertx vertx) {
+    void start(@Observes @Priority(AFTER_LOADING) StartupEvent event, Vertx vertx, Traffic traffic) {
         buildFirst();
         try {
             server = ProxyServer.start(
@@ -90,6 +90,7 @@ class DataPlane implements ChangeListener {
                     ProxyOptions.of(config),
                     snapshots,
                     log,
+                    traffic,
                     (index, executor) -> new LuaWorker(index, executor, script));
         } catch (IOException e) {
             throw new ConfigurationException("Moongate does not start: the proxy cannot listen: " + e.getMessage());

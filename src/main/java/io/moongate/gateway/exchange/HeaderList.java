@@ -40,9 +40,16 @@ public final class HeaderList implements MultiMap {
     /** The first line with a name at or behind a position, or -1. */
     public int find(String name, int from) {
         int length = name.length();
+        if (length == 0) {
+            return -1;
+        }
+        // Length and last letter tell nearly all headers apart.
+        int last = name.charAt(length - 1) | 0x20;
         for (int i = from; i < size; i++) {
             String candidate = names[i];
-            if (candidate.length() == length && (candidate.equals(name) || candidate.equalsIgnoreCase(name))) {
+            if (candidate.length() == length
+                    && (candidate.charAt(length - 1) | 0x20) == last
+                    && candidate.equalsIgnoreCase(name)) {
                 return i;
             }
         }

@@ -39,6 +39,7 @@ final class ClientBody implements RequestBody, BodySource {
     private boolean ended;
     private boolean failed;
     private boolean tooLarge;
+    private boolean malformed;
     private boolean discarding;
     private boolean repeatable = true;
     private boolean replaced;
@@ -129,6 +130,17 @@ final class ClientBody implements RequestBody, BodySource {
     /** Whether more bytes came than are allowed. */
     boolean tooLarge() {
         return tooLarge;
+    }
+
+    /** Whether what came is no body. */
+    boolean malformed() {
+        return malformed;
+    }
+
+    /** What came is no body: a chunk without a size, say. */
+    void malform() {
+        malformed = true;
+        fail();
     }
 
     /** Whether all of it has come. */
@@ -240,7 +252,7 @@ final class ClientBody implements RequestBody, BodySource {
     private void ask() {
         if (!asked) {
             asked = true;
-            if (!ended) {
+            if (announced) {
                 wanted.run();
             }
         }

@@ -80,6 +80,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.serverPort = local.getPort();
         this.deadline = worker.deadlines.add(this::expired);
         deadline.in(worker.options.timeouts().head());
+        worker.traffic.connected();
+        channel.closeFuture().addListener(closed -> worker.traffic.disconnected());
     }
 
     // What the walk of a request needs of the connection.
@@ -155,7 +157,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     /** The walk of the present request has come to its end. */
     void finished() {
-        worker.active--;
+        worker.ended();
         walk = null;
         ClientBody left = body;
         if (left != null) {
@@ -313,7 +315,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             requestRead = true;
             keepAlive = false;
             if (present != null) {
-                present.fail();
+                present.malform();
             } else {
                 closeGently();
             }
@@ -344,7 +346,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         RequestWalk present = walk;
         if (present != null && !started) {
             started = true;
-            worker.active++;
+            worker.began();
             worker.walker.start(present.exchange(), present);
         }
     }
@@ -355,7 +357,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             expectsContinue = false;
             channel.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), channel.voidPromise());
         }
-        deadline.in(worker.options.timeouts().body());
+        if (!requestRead) {
+            deadline.in(worker.options.timeouts().body());
+        }
     }
 
     /** Ready for the next request, which may be here already. */

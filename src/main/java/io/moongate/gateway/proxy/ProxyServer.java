@@ -4,6 +4,7 @@ import io.moongate.gateway.config.Listen;
 import io.moongate.gateway.config.LogLevel;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.proxy.upstream.Names;
 import io.moongate.gateway.proxy.upstream.UpstreamTls;
 import io.moongate.gateway.proxy.upstream.Upstreams;
@@ -61,9 +62,11 @@ public final class ProxyServer implements AutoCloseable {
     private final List<ScheduledFuture<?>> timers = new ArrayList<>();
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ErrorLog log;
+    private final Traffic traffic;
 
-    private ProxyServer(ErrorLog log) {
+    private ProxyServer(ErrorLog log, Traffic traffic) {
         this.log = log;
+        this.traffic = traffic;
     }
 
     /**
@@ -72,8 +75,9 @@ public final class ProxyServer implements AutoCloseable {
      * @throws IOException if an address cannot be bound or the certificate cannot be made
      */
     public static ProxyServer start(
-            Vertx vertx, ProxyOptions options, Snapshots snapshots, ErrorLog log, Workers makers) throws IOException {
-        ProxyServer server = new ProxyServer(log);
+            Vertx vertx, ProxyOptions options, Snapshots snapshots, ErrorLog log, Traffic traffic, Workers makers)
+            throws IOException {
+        ProxyServer server = new ProxyServer(log, traffic);
         try {
             server.startWorkers((VertxInternal) vertx, options, snapshots, makers);
             SslContext tls =
@@ -140,7 +144,7 @@ public final class ProxyServer implements AutoCloseable {
             Worker walker = loop.submit(() -> makers.make(index, loop))
                     .syncUninterruptibly()
                     .getNow();
-            workers.add(new ProxyWorker(walker, loop, options, snapshots, log, deadlines, upstreams));
+            workers.add(new ProxyWorker(walker, loop, options, snapshots, log, traffic, deadlines, upstreams));
             timers.add(loop.scheduleWithFixedDelay(
                     deadlines::tick, Deadlines.TICK_MILLIS, Deadlines.TICK_MILLIS, TimeUnit.MILLISECONDS));
         }

@@ -5,6 +5,7 @@ import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.LogContext;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.proxy.upstream.Upstreams;
 import io.moongate.gateway.proxy.wire.HeadBuffer;
 import io.moongate.gateway.snapshot.Snapshots;
@@ -30,6 +31,7 @@ final class ProxyWorker {
     final ProxyOptions options;
     final Snapshots snapshots;
     final ErrorLog log;
+    final Traffic traffic;
     final Deadlines deadlines;
     final Upstreams upstreams;
     final ForwardedFacts forwarded;
@@ -50,6 +52,7 @@ final class ProxyWorker {
             ProxyOptions options,
             Snapshots snapshots,
             ErrorLog log,
+            Traffic traffic,
             Deadlines deadlines,
             Upstreams upstreams) {
         this.walker = walker;
@@ -57,9 +60,22 @@ final class ProxyWorker {
         this.options = options;
         this.snapshots = snapshots;
         this.log = log;
+        this.traffic = traffic;
         this.deadlines = deadlines;
         this.upstreams = upstreams;
         this.forwarded = new ForwardedFacts(options);
+    }
+
+    /** A request sets out. */
+    void began() {
+        active++;
+        traffic.began();
+    }
+
+    /** A request is over. */
+    void ended() {
+        active--;
+        traffic.ended();
     }
 
     /** A new request id: 32 hexadecimal digits. */

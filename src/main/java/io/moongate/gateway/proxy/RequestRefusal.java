@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
 record RequestRefusal(int status, String message, String action, boolean headless) {
     private static final String LINE = "reading client request line";
     private static final String HEADERS = "reading client request headers";
+    private static final String OLD_CHUNKS = "client sent HTTP/1.0 request with \"Transfer-Encoding\" header";
 
     /** The reason to refuse a request, or null. */
     static @Nullable RequestRefusal of(HttpRequest request, HeaderList headers) {
         if (request.decoderResult().isFailure()) {
-            return malformed(request.decoderResult().cause());
+            return malformed(request.decoderResult().cause(), request.uri().equals("/bad-request"));
         }
         String tooLong = ((DecodedHeaders) request.headers()).tooLong();
         if (tooLong != null) {
@@ -40,7 +41,7 @@ record RequestRefusal(int status, String message, String action, boolean headles
         String coding = headers.get("Transfer-Encoding");
         if (coding != null) {
             if (old) {
-                return of(400, "client sent HTTP/1.0 request with \"Transfer-Encoding\" header", HEADERS);
+                return of(400, OLD_CHUNKS, HEADERS);
             }
             if (!coding.equalsIgnoreCase("chunked")
                     || headers.find("Transfer-Encoding", headers.find("Transfer-Encoding", 0) + 1) >= 0) {
@@ -71,7 +72,7 @@ record RequestRefusal(int status, String message, String action, boolean headles
         return of(400, "client sent invalid request", LINE);
     }
 
-    private static RequestRefusal malformed(Throwable cause) {
+    private static RequestRefusal malformed(Throwable cause, boolean headless) {
         if (cause instanceof TooLongHttpLineException) {
             return new RequestRefusal(414, "client sent too long URI", LINE, true);
         }
@@ -85,10 +86,13 @@ record RequestRefusal(int status, String message, String action, boolean headles
         if (text.equals(RequestDecoder.BOTH_LENGTHS)) {
             return of(400, text, HEADERS);
         }
+        if (text.contains("Transfer-Encoding")) {
+            return of(400, OLD_CHUNKS, HEADERS);
+        }
         if (text.contains("Content-Length") || cause instanceof NumberFormatException) {
             return of(400, "client sent invalid \"Content-Length\" header", HEADERS);
         }
-        return new RequestRefusal(400, "client sent invalid request", LINE, true);
+        return new RequestRefusal(400, "client sent invalid request", LINE, headless);
     }
 
     private static RequestRefusal of(int status, String message, String action) {

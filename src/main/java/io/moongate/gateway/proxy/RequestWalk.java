@@ -105,7 +105,9 @@ final class RequestWalk implements Runnable {
             take(match);
             outcome = access();
             if (outcome == Outcome.Continue.NEXT) {
-                if (body.tooLarge()) {
+                if (answer.begun()) {
+                    answer.end();
+                } else if (body.tooLarge()) {
                     end(new Outcome.Finalized(TOO_LARGE));
                 } else if (exchange.service == null) {
                     exchange.response.source = ClientResponse.Source.EXIT;
@@ -266,8 +268,10 @@ final class RequestWalk implements Runnable {
                 if (response.source == null) {
                     response.source = ClientResponse.Source.EXIT;
                 }
-                if (answer.headSent()) {
+                if (answer.begun()) {
                     answer.cut();
+                } else if (bytes == null && response.status >= 300) {
+                    answer.givePage(response.status);
                 } else {
                     answer.give(bytes);
                 }
@@ -281,7 +285,7 @@ final class RequestWalk implements Runnable {
     }
 
     private void finalized(int status) {
-        if (answer.headSent()) {
+        if (answer.begun()) {
             answer.end();
         } else if (status == 408 || status == 444 || status == 499 || status < 0) {
             drop(status);
@@ -295,7 +299,7 @@ final class RequestWalk implements Runnable {
 
     private void failed() {
         exchange.response.source = ClientResponse.Source.ERROR;
-        if (answer.headSent()) {
+        if (answer.begun()) {
             answer.cut();
         } else if (exchange.phase == Phase.REWRITE) {
             answer.givePage(500);

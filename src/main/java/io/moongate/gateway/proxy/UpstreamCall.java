@@ -28,6 +28,8 @@ final class UpstreamCall {
 
     private static final int CLIENT_GONE = 499;
 
+    private static final String INVALID_CHUNKS = "client sent invalid chunked body";
+
     private final ProxyWorker worker;
     private final ClientConnection client;
     private final Exchange exchange;
@@ -229,8 +231,11 @@ final class UpstreamCall {
     }
 
     private void clientGone() {
-        if (body.tooLarge()) {
-            answer.givePage(413);
+        if (body.tooLarge() || body.malformed()) {
+            String what = body.tooLarge() ? "client intended to send too large chunked body" : INVALID_CHUNKS;
+            worker.log(body.tooLarge() ? LogLevel.ERROR : LogLevel.INFO, exchange, what);
+            client.closeAfterAnswer();
+            answer.givePage(body.tooLarge() ? 413 : 400);
             return;
         }
         exchange.response.status = CLIENT_GONE;

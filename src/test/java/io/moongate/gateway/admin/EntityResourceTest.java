@@ -34,7 +34,8 @@ class EntityResourceTest {
 
     @Test
     void aServiceLivesFromItsCreationToItsDeletion() {
-        String id = given().formParam("name", "s").formParam("url", "http://h.example:81/p")
+        String id = given().formParam("name", "s")
+                .formParam("url", "http://h.example:81/p")
                 .post("/services")
                 .then()
                 .statusCode(201)
@@ -88,7 +89,11 @@ class EntityResourceTest {
 
     @Test
     void whatIsWrongIsNamed() {
-        json(Map.of("port", "x")).post("/services").then().statusCode(400).body("code", equalTo(2))
+        json(Map.of("port", "x"))
+                .post("/services")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo(2))
                 .body("name", equalTo("schema violation"))
                 .body("fields.host", equalTo("required field missing"))
                 .body("fields.port", equalTo("expected an integer"))
@@ -108,11 +113,18 @@ class EntityResourceTest {
                 .statusCode(400)
                 .body("code", equalTo(4))
                 .body("name", equalTo("foreign key violation"));
-        json(Map.of("name", "nope")).post("/plugins").then().statusCode(400)
+        json(Map.of("name", "nope"))
+                .post("/plugins")
+                .then()
+                .statusCode(400)
                 .body(
                         "fields.name",
                         equalTo("plugin 'nope' not enabled; add it to the 'plugins' configuration property"));
-        given().contentType(ContentType.JSON).body("{").post("/services").then().statusCode(400)
+        given().contentType(ContentType.JSON)
+                .body("{")
+                .post("/services")
+                .then()
+                .statusCode(400)
                 .body("message", equalTo("Cannot parse JSON body"));
     }
 

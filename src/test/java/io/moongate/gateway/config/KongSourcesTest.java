@@ -24,8 +24,8 @@ class KongSourcesTest {
 
     @Test
     void aNamedDatabaseBecomesTheDatasource() {
-        Map<String, String> derived = derived(Map.of(
-                "pg_host", "db.example", "pg_user", "u", "pg_password", "p", "pg_schema", "s", "pg_ssl", "on"));
+        Map<String, String> derived = derived(
+                Map.of("pg_host", "db.example", "pg_user", "u", "pg_password", "p", "pg_schema", "s", "pg_ssl", "on"));
         assertEquals(
                 "jdbc:postgresql://db.example:5432/kong?sslmode=require&currentSchema=s",
                 derived.get("quarkus.datasource.jdbc.url"));

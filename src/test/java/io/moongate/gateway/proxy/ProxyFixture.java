@@ -8,6 +8,7 @@ import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
 import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.plugin.PhaseHandler;
 import io.moongate.gateway.plugin.PluginInstance;
 import io.moongate.gateway.plugin.PluginKind;
@@ -79,6 +80,7 @@ final class ProxyFixture implements AutoCloseable {
     private final Path folder;
     private final Path logFile;
     final ErrorLog log;
+    final Traffic traffic = new Traffic();
     private UnaryOperator<ProxyOptions> options = given -> given;
     private @Nullable ProxyServer server;
     private @Nullable Snapshots snapshots;
@@ -167,7 +169,7 @@ final class ProxyFixture implements AutoCloseable {
         made.rebuild().toCompletableFuture().join();
         snapshots = made;
         try {
-            server = ProxyServer.start(vertx, options.apply(usual()), made, log, FiberWorker::new);
+            server = ProxyServer.start(vertx, options.apply(usual()), made, log, traffic, FiberWorker::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,12 +31,22 @@ class DatabaseAwayTest {
 
     @Test
     void theAdminApiSaysSoAndRecovers() throws Exception {
-        String id = given().formParam("name", "stays").formParam("host", "h.example")
-                .post("/services").path("id");
+        String id = given().formParam("name", "stays")
+                .formParam("host", "h.example")
+                .post("/services")
+                .path("id");
         control("-m", "fast", "-w", "stop");
 
-        given().get("/services").then().statusCode(503).body("message", equalTo(AWAY)).time(lessThan(6000L));
-        given().formParam("host", "h.example").post("/services").then().statusCode(503).body("message", equalTo(AWAY));
+        given().get("/services")
+                .then()
+                .statusCode(503)
+                .body("message", equalTo(AWAY))
+                .time(lessThan(6000L));
+        given().formParam("host", "h.example")
+                .post("/services")
+                .then()
+                .statusCode(503)
+                .body("message", equalTo(AWAY));
         given().delete("/services/stays").then().statusCode(503);
         given().get("/status").then().statusCode(200).body("database.reachable", equalTo(false));
         given().get("/").then().statusCode(200);
@@ -44,10 +54,10 @@ class DatabaseAwayTest {
         given().get("/nope").then().statusCode(404);
 
         start();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> given().get("/services/stays")
-                .then()
-                .statusCode(200)
-                .body("id", equalTo(id)));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        given().get("/services/stays").then().statusCode(200).body("id", equalTo(id)));
         given().delete("/services/stays").then().statusCode(204);
         given().get("/status").then().body("database.reachable", equalTo(true));
     }

@@ -13,8 +13,8 @@ public final class ChunkEmitter {
     public static final class TooLarge extends RuntimeException {
         private final int line;
 
-        TooLarge(int line, String sentence) {
-            super(sentence, null, false, false);
+        TooLarge(int line, String sentence, Throwable cause) {
+            super(sentence, cause);
             this.line = line;
         }
 
@@ -66,7 +66,7 @@ public final class ChunkEmitter {
             return writer.toByteArray();
         } catch (MethodTooLargeException | ClassTooLargeException e) {
             String who = func.line() == 0 ? "main function" : "function at line " + func.line();
-            throw new TooLarge(func.line(), who + " is too large");
+            throw new TooLarge(func.line(), who + " is too large", e);
         }
     }
 }

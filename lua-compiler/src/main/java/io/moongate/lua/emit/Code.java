@@ -72,6 +72,13 @@ final class Code {
             visitor.visitIntInsn(Opcodes.BIPUSH, value);
         } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
             visitor.visitIntInsn(Opcodes.SIPUSH, value);
+        } else if (value > 0) {
+            // Put together from two halves: the constant pool has better use for its 65,535 places.
+            pushInt(visitor, value >> 15);
+            pushInt(visitor, 15);
+            visitor.visitInsn(Opcodes.ISHL);
+            pushInt(visitor, value & 0x7fff);
+            visitor.visitInsn(Opcodes.IOR);
         } else {
             visitor.visitLdcInsn(value);
         }

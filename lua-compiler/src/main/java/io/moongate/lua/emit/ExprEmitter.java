@@ -158,6 +158,7 @@ final class ExprEmitter {
         String name = Names.of(index.object());
         if (index.key() instanceof Expr.Str key) {
             context.function.constants().loadString(code.visitor, key.value());
+            context.function.hint(code);
             code.call(RuntimeContract.GET_NAMED, index.line(), name, null);
         } else if (either(index.key())) {
             code.call(RuntimeContract.GET_NUMBERED, index.line(), name, null);
@@ -198,6 +199,7 @@ final class ExprEmitter {
         value(call.object());
         code.op(DUP);
         context.function.constants().loadString(code.visitor, call.method());
+        context.function.hint(code);
         code.call(RuntimeContract.GET_NAMED, call.nameLine(), Names.of(call.object()), null);
         code.call(RuntimeContract.FUNCTION);
         code.op(SWAP);
@@ -310,7 +312,7 @@ final class ExprEmitter {
                 && last.value().isMulti();
         code.visitor.visitTypeInsn(NEW, RuntimeContract.TABLE);
         code.op(DUP);
-        code.push(multi ? items - 1 : items);
+        code.push(arrayRoom(table.fields(), multi ? items - 1 : items));
         code.push(keyed);
         code.visitor.visitMethodInsn(INVOKESPECIAL, RuntimeContract.TABLE, "<init>", "(II)V", false);
         if (context.splits() && table.fields().size() > LARGE_TABLE) {
@@ -318,6 +320,22 @@ final class ExprEmitter {
         } else {
             fields(table.fields(), 1, true);
         }
+    }
+
+    /** LuaJIT makes constant lists from a template with room for a power of two, which shows in the length of holes. */
+    private static int arrayRoom(List<Expr.Field> fields, int items) {
+        boolean template = items > 1
+                && fields.size() == items
+                && fields.stream().allMatch(field -> isConstant(field.value()))
+                && !(fields.getFirst().value() instanceof Expr.Nil);
+        return template ? Math.max(4, Integer.highestOneBit(items * 2 - 1)) : items;
+    }
+
+    private static boolean isConstant(Expr expr) {
+        return expr instanceof Expr.Nil
+                || expr instanceof Expr.Bool
+                || expr instanceof Expr.Num
+                || expr instanceof Expr.Str;
     }
 
     /** Stores fields into the table on the stack and leaves it there; answers the next list place. */

@@ -31,6 +31,7 @@ final class FunctionEmitter {
     private final List<Unit> inner = new ArrayList<>();
     private final List<Code.PendingSite> sites = new ArrayList<>();
     private int frameSlots;
+    private int hints;
 
     /** @param self the variable of a {@code local function} by which it may call itself, if nobody changes that */
     FunctionEmitter(ChunkEmitter chunk, Func func, @Nullable Variable self) {
@@ -74,6 +75,12 @@ final class FunctionEmitter {
         return frameSlots++;
     }
 
+    /** Leaves the array of hints and a place in it for one use of a literal key. */
+    void hint(Code code) {
+        code.visitor.visitFieldInsn(GETSTATIC, className, StaticFields.HINTS, "[I");
+        code.push(hints++);
+    }
+
     static String upvalueDescriptor(Upvalue upvalue) {
         return upvalue.variable().needsCell() ? "L" + RuntimeContract.CELL + ";" : RuntimeContract.OBJECT_DESC;
     }
@@ -89,7 +96,7 @@ final class FunctionEmitter {
         writer.visitSource(chunk.display(), null);
         body();
         new ClosureFrame(writer, className, func, self).emit(bodyArity());
-        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS));
+        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), hints);
         writer.visitEnd();
         byte[] bytes = chunk.finish(writer, func);
         return new Unit(className, bytes, prototype(), constants.numberFields(), constants.overflow(), inner);
@@ -143,7 +150,7 @@ final class FunctionEmitter {
             code.place(start);
         }
         parameters(context, stats.exprs().variables(), array);
-        new LoopEmitter(context, stats.exprs(), stats).poll();
+        new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
         stats.list(func.body().stats());
         stats.returnNothing();
         if (split) {

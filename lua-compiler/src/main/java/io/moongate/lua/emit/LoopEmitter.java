@@ -23,11 +23,6 @@ final class LoopEmitter {
         this.stats = stats;
     }
 
-    /** The budget check of a back-edge or a function's entry. */
-    void poll() {
-        pollAt(code.line());
-    }
-
     void whileLoop(Stat.While loop) {
         Label top = new Label();
         Label end = new Label();
@@ -36,12 +31,13 @@ final class LoopEmitter {
         context.breaks.push(end);
         stats.block(loop.body());
         context.breaks.pop();
-        pollAt(loop.line());
+        poll(loop.line());
         code.jump(GOTO, top);
         code.place(end);
     }
 
-    private void pollAt(int line) {
+    /** The budget check of a back-edge or a function's entry. */
+    void poll(int line) {
         Label quiet = new Label();
         code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.BUDGET, "tripped", "Z");
         code.jump(IFEQ, quiet);
@@ -59,7 +55,7 @@ final class LoopEmitter {
         context.breaks.pop();
         exprs.conditions().jump(loop.condition(), end, true);
         code.release(mark);
-        pollAt(loop.line());
+        poll(loop.line());
         code.jump(GOTO, top);
         code.place(end);
     }
@@ -82,7 +78,7 @@ final class LoopEmitter {
         context.breaks.push(end);
         stats.block(loop.body());
         context.breaks.pop();
-        pollAt(loop.line());
+        poll(loop.line());
         code.var(DLOAD, at);
         if (step == null) {
             code.var(DLOAD, stepSlot);
@@ -161,7 +157,7 @@ final class LoopEmitter {
         context.breaks.push(end);
         stats.block(loop.body());
         context.breaks.pop();
-        pollAt(loop.line());
+        poll(loop.line());
         code.jump(GOTO, top);
         code.place(end);
         code.release(mark);

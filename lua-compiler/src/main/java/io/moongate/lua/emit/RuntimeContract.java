@@ -86,10 +86,10 @@ final class RuntimeContract {
     static final Method NEGATE = of(Arith.class, "unm", O, O);
     static final Method MOD = of(Arith.class, "mod", D, D, D);
     static final Method POW = of(Arith.class, "pow", D, D, D);
-    static final Method GET_NAMED = of(Index.class, "get", O, O, S);
+    static final Method GET_NAMED = of(Index.class, "get", O, O, S, int[].class, I);
     static final Method GET_NUMBERED = of(Index.class, "get", O, O, D);
     static final Method GET_ANY = of(Index.class, "get", O, O, O);
-    static final Method PUT_NAMED = of(Index.class, "put", V, O, S, O);
+    static final Method PUT_NAMED = of(Index.class, "put", V, O, S, O, int[].class, I);
     static final Method PUT_NUMBERED = of(Index.class, "put", V, O, D, O);
     static final Method PUT_ANY = of(Index.class, "put", V, O, O, O);
     static final Method RAW_PUT_NAMED = virtual(T, "put", V, S, O);

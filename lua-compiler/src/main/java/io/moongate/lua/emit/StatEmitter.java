@@ -103,7 +103,7 @@ final class StatEmitter {
                 code.release(mark);
             }
             case Stat.Break leave -> leaveLoop();
-            case Stat.Label label -> label(label.target());
+            case Stat.Label label -> label(label.target(), label.line());
             case Stat.Goto jump -> goTo(jump.target().settled());
         }
     }
@@ -125,10 +125,10 @@ final class StatEmitter {
         code.place(end);
     }
 
-    private void label(Target target) {
+    private void label(Target target, int line) {
         code.place(context.label(target.settled()));
         // A goto back to here may make a loop.
-        loops.poll();
+        loops.poll(line);
     }
 
     void goTo(Target target) {

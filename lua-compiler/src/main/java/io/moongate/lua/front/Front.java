@@ -21,7 +21,7 @@ public final class Front {
      */
     public static Func parse(String source) {
         if (source.startsWith("\u001b")) {
-            throw new SyntaxError(0, 0, "attempt to load chunk with wrong mode");
+            throw new SyntaxError(0, 0, "(binary): cannot load incompatible bytecode");
         }
         List<Token> tokens = new SyntaxCheck(source).tokens();
         try {

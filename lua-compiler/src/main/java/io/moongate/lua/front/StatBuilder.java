@@ -103,7 +103,7 @@ final class StatBuilder {
                 cursor.take(TokenKind.LABEL);
                 Token name = cursor.take(TokenKind.NAME);
                 cursor.take(TokenKind.LABEL);
-                yield new Stat.Label(resolve.label(name.text(), cursor.atBlockEnd(), cursor.lastLine()));
+                yield new Stat.Label(resolve.label(name.text(), cursor.atBlockEnd(), cursor.lastLine()), line);
             }
             default -> throw new IllegalStateException("unknown statement: " + stat.getClass());
         };

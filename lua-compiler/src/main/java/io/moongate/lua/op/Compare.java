@@ -38,8 +38,11 @@ public final class Compare {
     }
 
     private static boolean eqByHandler(@Nullable Object a, @Nullable Object b) {
-        Object handler = Meta.handler(a, b, Metamethod.EQ);
-        return handler != null && Convert.truth(Values.first(Call.call(handler, a, b)));
+        // Both must answer by the same function, as in 5.1.
+        Object handler = Meta.handler(a, Metamethod.EQ);
+        return handler != null
+                && rawEquals(handler, Meta.handler(b, Metamethod.EQ))
+                && Convert.truth(Values.first(Call.call(handler, a, b)));
     }
 
     public static boolean lt(@Nullable Object a, @Nullable Object b) {

@@ -60,10 +60,23 @@ public final class Concat {
         return out.toString();
     }
 
+    private static boolean cannot(@Nullable Object a, @Nullable Object b) {
+        return (!isText(a) || !isText(b)) && Meta.handler(a, b, Metamethod.CONCAT) == null;
+    }
+
+    private static boolean isText(@Nullable Object value) {
+        return value instanceof String || value instanceof Double;
+    }
+
     private static @Nullable Object fromTheRight(@Nullable Object[] operands) {
-        Object result = operands[operands.length - 1];
-        for (int i = operands.length - 2; i >= 0; i--) {
-            result = concat(operands[i], result);
+        int last = operands.length - 1;
+        Object result = operands[last];
+        for (int i = last - 1; i >= 0; i--) {
+            Object operand = operands[i];
+            if (cannot(operand, result)) {
+                throw OperandError.concatChain(operand, result, i, i + 1 == last);
+            }
+            result = concat(operand, result);
         }
         return result;
     }

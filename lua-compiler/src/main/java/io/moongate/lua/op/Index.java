@@ -16,11 +16,58 @@ public final class Index {
     public static @Nullable Object get(@Nullable Object object, String key) {
         if (object instanceof LuaTable table) {
             Object value = table.get(key);
-            if (value != null || table.metatable() == null) {
-                return value;
-            }
+            return value != null || table.metatable() == null ? value : getInherited(table, key);
         }
         return getSlow(object, key);
+    }
+
+    /** By a literal key, with a note of where this place in the code found it last. */
+    public static @Nullable Object get(@Nullable Object object, String key, int[] hints, int site) {
+        if (object instanceof LuaTable table) {
+            Object value = table.get(key, hints, site);
+            return value != null || table.metatable() == null ? value : getInherited(table, key, hints, site);
+        }
+        return getSlow(object, key);
+    }
+
+    private static @Nullable Object getInherited(LuaTable from, String key, int[] hints, int site) {
+        LuaTable metatable = from.metatable();
+        if (metatable != null && metatable.metamethod(Metamethod.INDEX) instanceof LuaTable next) {
+            Object value = next.get(key, hints, site);
+            return value != null || next.metatable() == null ? value : getInherited(next, key);
+        }
+        return getInherited(from, key);
+    }
+
+    public static void put(@Nullable Object object, String key, @Nullable Object value, int[] hints, int site) {
+        if (object instanceof LuaTable table && isPlain(table)) {
+            table.put(key, value, hints, site);
+        } else {
+            putSlow(object, key, value);
+        }
+    }
+
+    /** A field the table itself does not have: mostly a method of its class. */
+    private static @Nullable Object getInherited(LuaTable from, String key) {
+        LuaTable at = from;
+        for (int i = 0; i < LONGEST_CHAIN; i++) {
+            LuaTable metatable = at.metatable();
+            Object handler = metatable == null ? null : metatable.metamethod(Metamethod.INDEX);
+            if (handler == null) {
+                return null;
+            }
+            if (!(handler instanceof LuaTable next)) {
+                return handler instanceof LuaFunction function
+                        ? Call.first(function.call2(at, key))
+                        : getSlow(handler, key);
+            }
+            Object value = next.get(key);
+            if (value != null) {
+                return value;
+            }
+            at = next;
+        }
+        throw LuaError.here("'__index' chain too long; possibly a loop");
     }
 
     public static @Nullable Object get(@Nullable Object object, double key) {
@@ -72,7 +119,7 @@ public final class Index {
     }
 
     public static void put(@Nullable Object object, String key, @Nullable Object value) {
-        if (object instanceof LuaTable table && table.metatable() == null) {
+        if (object instanceof LuaTable table && isPlain(table)) {
             table.put(key, value);
         } else {
             putSlow(object, key, value);
@@ -80,7 +127,7 @@ public final class Index {
     }
 
     public static void put(@Nullable Object object, double key, @Nullable Object value) {
-        if (object instanceof LuaTable table && table.metatable() == null) {
+        if (object instanceof LuaTable table && isPlain(table)) {
             table.put(key, value);
         } else {
             putSlow(object, key, value);
@@ -88,7 +135,7 @@ public final class Index {
     }
 
     public static void put(@Nullable Object object, @Nullable Object key, @Nullable Object value) {
-        if (object instanceof LuaTable table && table.metatable() == null) {
+        if (object instanceof LuaTable table && isPlain(table)) {
             if (key instanceof Double d) {
                 table.put(d.doubleValue(), value);
             } else {
@@ -97,6 +144,12 @@ public final class Index {
         } else {
             putSlow(object, key, value);
         }
+    }
+
+    /** Whether writing needs no metamethod. */
+    private static boolean isPlain(LuaTable table) {
+        LuaTable metatable = table.metatable();
+        return metatable == null || metatable.metamethod(Metamethod.NEWINDEX) == null;
     }
 
     private static void putSlow(@Nullable Object object, @Nullable Object key, @Nullable Object value) {

@@ -42,10 +42,23 @@ final class OperandError {
                         : "attempt to compare " + one + " with " + other);
     }
 
+    /** The same in a chain: the site holds the names of all operands, one a line. */
+    static LuaError concatChain(@Nullable Object a, @Nullable Object b, int place, boolean bIsOperand) {
+        boolean left = Convert.toStringOrNull(a) == null;
+        Where.Level level = Where.level(0);
+        Prototype.Site site = level == null ? null : level.site();
+        String names = site == null ? null : site.left();
+        String name = names == null || (!left && !bIsOperand) ? "" : names.split("\n", -1)[left ? place : place + 1];
+        return compose("concatenate", name.isEmpty() ? null : name, left ? a : b);
+    }
+
     private static LuaError named(String action, @Nullable Object value, boolean left) {
         Where.Level level = Where.level(0);
         Prototype.Site site = level == null ? null : level.site();
-        String name = site == null ? null : left ? site.left() : site.right();
+        return compose(action, site == null ? null : left ? site.left() : site.right(), value);
+    }
+
+    private static LuaError compose(String action, @Nullable String name, @Nullable Object value) {
         String type = LuaType.name(value);
         return LuaError.here(
                 name == null

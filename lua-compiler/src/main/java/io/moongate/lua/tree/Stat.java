@@ -54,7 +54,7 @@ public sealed interface Stat {
     record Break(int line) implements Stat {}
 
     /** {@code ::label::} */
-    record Label(Target target) implements Stat {}
+    record Label(Target target, int line) implements Stat {}
 
     /** {@code goto label} */
     record Goto(Target target, int line) implements Stat {}

@@ -3,15 +3,16 @@ package io.moongate.lua.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash part of a table: entries in order of insertion, found by an open-addressing index. A deleted key keeps its
+ * The hash half of a table, below it to save an object: entries in order of insertion, found by an open-addressing index. A deleted key keeps its
  * place, so that a traversal may delete; places are reclaimed when the part grows.
  */
-final class HashPart {
+abstract sealed class HashPart permits LuaTable {
     private static final @Nullable Object[] NO_ENTRIES = {};
     private static final int[] NO_INDEX = {0};
 
     /** Key and value in turn. */
-    private @Nullable Object[] entries;
+    @Nullable
+    Object[] entries;
     /** One more than the entry's number, zero for none; a power of two long, at least twice the entries. */
     private int[] index;
 
@@ -33,7 +34,7 @@ final class HashPart {
         return numbers;
     }
 
-    boolean isFull() {
+    boolean hashIsFull() {
         return used * 2 == entries.length;
     }
 
@@ -50,7 +51,7 @@ final class HashPart {
         return key instanceof Double d ? hash(d.doubleValue()) : key.hashCode();
     }
 
-    private int find(String key) {
+    final int find(String key) {
         int[] places = index;
         int mask = places.length - 1;
         for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
@@ -99,7 +100,7 @@ final class HashPart {
     }
 
     @Nullable
-    Object get(String key) {
+    Object hashGet(String key) {
         int entry = find(key);
         return entry < 0 ? null : entries[entry * 2 + 1];
     }
@@ -119,7 +120,7 @@ final class HashPart {
         return entry < 0 ? null : entries[entry * 2 + 1];
     }
 
-    boolean replace(String key, @Nullable Object value) {
+    boolean hashReplace(String key, @Nullable Object value) {
         return store(find(key), value);
     }
 
@@ -140,9 +141,9 @@ final class HashPart {
     }
 
     /** Adds a key that is not there; there must be room. */
-    void insert(Object key, Object value) {
-        if (isFull()) {
-            grow();
+    void hashInsert(Object key, Object value) {
+        if (hashIsFull()) {
+            growHash();
         }
         if (key instanceof Double) {
             numbers = true;
@@ -163,7 +164,7 @@ final class HashPart {
     }
 
     /** Drops deleted keys, and doubles the room unless that freed half of it. */
-    void grow() {
+    void growHash() {
         int live = 0;
         for (int i = 0; i < used; i++) {
             if (entries[i * 2 + 1] != null) {
@@ -185,17 +186,17 @@ final class HashPart {
             Object key = old[i * 2];
             Object value = old[i * 2 + 1];
             if (key != null && value != null) {
-                insert(key, value);
+                hashInsert(key, value);
             }
         }
     }
 
-    void remove(double key) {
+    void hashRemove(double key) {
         store(find(key), null);
     }
 
     /** Moves the values of whole keys that fit into the array, and forgets those keys. */
-    void drainInto(@Nullable Object[] array) {
+    void drainHashInto(@Nullable Object[] array) {
         if (!numbers) {
             return;
         }
@@ -246,7 +247,7 @@ final class HashPart {
         return entries[entry * 2 + 1];
     }
 
-    void clear() {
+    void clearHash() {
         java.util.Arrays.fill(entries, null);
         java.util.Arrays.fill(index, 0);
         used = 0;

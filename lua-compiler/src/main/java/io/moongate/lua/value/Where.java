@@ -57,9 +57,19 @@ public final class Where {
         return at == null ? "" : at.position();
     }
 
+    /** The place where a Lua function overflowed the stack; the Java trace is all that is left of it. */
+    static String position(StackOverflowError overflow) {
+        for (StackTraceElement frame : overflow.getStackTrace()) {
+            if (frame.getClassName().contains(".Lua$") && frame.getLineNumber() > 0) {
+                return frame.getFileName() + ":" + frame.getLineNumber() + ": ";
+            }
+        }
+        return "";
+    }
+
     /** The place of the innermost Lua function, whatever Java functions stand above it. */
     public static String anyPosition() {
-        for (Level at : levels(ENOUGH)) {
+        for (Level at : WALKER.walk(frames -> collect(frames, ENOUGH, true))) {
             if (at.isLua()) {
                 return at.position();
             }
@@ -75,11 +85,11 @@ public final class Where {
 
     /** The innermost levels, at most so many. Ends where the coroutine began. */
     public static List<Level> levels(int most) {
-        return WALKER.walk(frames -> collect(frames, most));
+        return WALKER.walk(frames -> collect(frames, most, false));
     }
 
-    private static List<Level> collect(Stream<StackWalker.StackFrame> frames, int most) {
-        Collector collector = new Collector(most);
+    private static List<Level> collect(Stream<StackWalker.StackFrame> frames, int most, boolean tailsToo) {
+        Collector collector = new Collector(most, tailsToo);
         var iterator = frames.iterator();
         while (iterator.hasNext() && collector.take(iterator.next())) {}
         return collector.finish();
@@ -88,13 +98,15 @@ public final class Where {
     /** Puts frames together to levels: arity adapters and parts of one function are one level. */
     private static final class Collector {
         private final int most;
+        private final boolean tailsToo;
         private final List<Level> levels = new ArrayList<>();
         private @Nullable Class<?> previous;
         private boolean inNative;
         private int passed;
 
-        Collector(int most) {
+        Collector(int most, boolean tailsToo) {
             this.most = most;
+            this.tailsToo = tailsToo;
         }
 
         boolean take(StackWalker.StackFrame frame) {
@@ -121,7 +133,7 @@ public final class Where {
                 return;
             }
             // A Java function in tail position has taken its caller's place, as in LuaJIT.
-            if (site.tail() && !levels.isEmpty()) {
+            if (site.tail() && !levels.isEmpty() && !tailsToo) {
                 return;
             }
             boolean part = previous == type && site.left() == Prototype.PART;

@@ -6,6 +6,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -126,9 +128,15 @@ public final class Upstreams {
             Peer peer, Channel channel, ResponseDecoder decoder, int timeoutMillis, CompletableFuture<Attempt> result) {
         SslHandler handler = tls.handler(channel.alloc(), peer);
         handler.setHandshakeTimeoutMillis(timeoutMillis);
-        channel.pipeline().addFirst(handler);
+        // What goes wrong in the handshake is told by its future; nobody else is there yet to hear of it.
+        ChannelInboundHandlerAdapter deaf = new ChannelInboundHandlerAdapter() {
+            @Override
+            public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {}
+        };
+        channel.pipeline().addFirst(handler).addLast(deaf);
         handler.handshakeFuture().addListener(done -> {
             if (done.isSuccess()) {
+                channel.pipeline().remove(deaf);
                 result.complete(ready(peer, channel, decoder));
             } else {
                 channel.close();

@@ -2,6 +2,7 @@ package io.moongate.gateway.script.ngx;
 
 import io.moongate.gateway.config.LogLevel;
 import io.moongate.gateway.exchange.ClientResponse;
+import io.moongate.gateway.exchange.ErrorPages;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.exchange.Phase;
@@ -46,7 +47,9 @@ final class OutputArea {
         Exchange exchange = Context.early(worker);
         String text = Pieces.join(arguments, 0) + end;
         prepare(exchange);
+        Phase phase = exchange.phase;
         exchange.sink.write(BodyReader.buffer(text));
+        exchange.phase = phase;
         return DONE;
     }
 
@@ -62,7 +65,9 @@ final class OutputArea {
     Object sendHeaders() {
         Exchange exchange = Context.early(worker);
         prepare(exchange);
+        Phase phase = exchange.phase;
         exchange.sink.sendHead();
+        exchange.phase = phase;
         return DONE;
     }
 
@@ -82,8 +87,10 @@ final class OutputArea {
     Object eof() {
         Exchange exchange = Context.early(worker);
         prepare(exchange);
+        Phase phase = exchange.phase;
         exchange.sink.sendHead();
         exchange.sink.end();
+        exchange.phase = phase;
         return DONE;
     }
 
@@ -94,6 +101,10 @@ final class OutputArea {
             throw new ExitSignal(Outcome.Continue.NEXT);
         }
         Exchange exchange = Context.in(worker, EXIT);
+        if (exchange.phase == Phase.HEADER_FILTER) {
+            instead(exchange, code);
+            return Values.NONE;
+        }
         throw new ExitSignal(outcome(exchange, code));
     }
 
@@ -116,11 +127,29 @@ final class OutputArea {
             }
             return Outcome.Sent.END;
         }
-        if (code == 200 && response.status != 0 && exchange.phase != Phase.HEADER_FILTER) {
+        if (code == 200 && response.status != 0) {
             exchange.sink.sendHead();
             return Outcome.Sent.END;
         }
         return new Outcome.Finalized(code);
+    }
+
+    /** In header_filter the function goes on, and the server's answer takes the place of the one under way. */
+    private static void instead(Exchange exchange, int code) {
+        if (code < 200) {
+            return;
+        }
+        ClientResponse response = exchange.response;
+        response.status = code;
+        response.reason = null;
+        if (code < 300) {
+            return;
+        }
+        ErrorPages.Page page = ErrorPages.byServer(exchange, code);
+        response.replacement = BodyReader.buffer(page.body());
+        response.headers.set("Content-Type", page.contentType());
+        response.headers.set("Content-Length", Integer.toString(page.body().length()));
+        response.headers.remove("Content-Encoding");
     }
 
     @Nullable

@@ -2,6 +2,7 @@ package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.exchange.ClientRequest;
 import io.moongate.gateway.exchange.Exchange;
+import io.moongate.gateway.router.NormalPath;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 
@@ -27,7 +28,8 @@ public final class Facts {
     public static String path(Exchange exchange) {
         String path = exchange.normalPath;
         if (path == null) {
-            path = exchange.request.rawPath();
+            path = NormalPath.of(exchange.request.rawPath());
+            exchange.normalPath = path;
         }
         return path;
     }
