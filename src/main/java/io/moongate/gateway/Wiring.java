@@ -1,0 +1,74 @@
+package io.moongate.gateway;
+
+import io.moongate.gateway.config.GatewayConfig;
+import io.moongate.gateway.config.NodeId;
+import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.observe.Traffic;
+import io.moongate.gateway.plugin.PluginKind;
+import io.moongate.gateway.plugins.postfunction.PostFunction;
+import io.moongate.gateway.plugins.prefunction.PreFunction;
+import io.moongate.gateway.schema.PluginSchema;
+import io.moongate.gateway.schema.PluginSchemas;
+import io.moongate.gateway.schema.Schemas;
+import io.moongate.gateway.schema.Validator;
+import io.moongate.gateway.schema.entity.StandardSchemas;
+import io.moongate.gateway.schema.plugin.FunctionSchemas;
+import io.moongate.gateway.script.Script;
+import io.moongate.gateway.store.Entities;
+import io.moongate.gateway.store.EntityStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** Makes beans of what the lower rooms offer as plain classes. */
+@ApplicationScoped
+class Wiring {
+
+    @Produces
+    @Singleton
+    Script script(GatewayConfig config, ErrorLog log, Traffic traffic) throws IOException {
+        return Script.of(config, log, DataPlane.facts(config, NodeId.of(config), traffic));
+    }
+
+    @Produces
+    @Singleton
+    PluginKind preFunction(Script script) {
+        return new PreFunction(script);
+    }
+
+    @Produces
+    @Singleton
+    PluginKind postFunction(Script script) {
+        return new PostFunction(script);
+    }
+
+    @Produces
+    @Singleton
+    PluginSchemas plugins(GatewayConfig config, Script check) {
+        List<PluginSchema> all = FunctionSchemas.of(check);
+        Set<String> enabled = EnabledPlugins.of(
+                config.plugins(), all.stream().map(PluginSchema::name).toList());
+        return new PluginSchemas(all, enabled);
+    }
+
+    @Produces
+    @Singleton
+    Schemas schemas(PluginSchemas plugins) {
+        return StandardSchemas.of(plugins);
+    }
+
+    @Produces
+    @Singleton
+    Validator validator() {
+        return new Validator();
+    }
+
+    @Produces
+    @Singleton
+    Entities entities(Schemas schemas, Validator validator, EntityStore store) {
+        return new Entities(schemas, validator, store);
+    }
+}

@@ -1,0 +1,18 @@
+package io.moongate.gateway.config;
+
+import org.eclipse.microprofile.config.spi.Converter;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a switch in any of the spellings that Kong takes, and refuses everything else. */
+public final class OnOff implements Converter<Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public @Nullable Boolean convert(String text) {
+        return switch (text) {
+            case "on", "true", "yes", "1" -> true;
+            case "off", "false", "no", "0" -> false;
+            default -> throw new IllegalArgumentException("expected a boolean (on or off)");
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.moongate.gateway.proxy.upstream;
+
+import java.net.InetAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a connection leads to; those to equal peers can stand in for each other. */
+public final class Peer {
+    private final InetAddress address;
+    private final int port;
+    private final boolean tls;
+    private final @Nullable String serverName;
+    private @Nullable String text;
+
+    /** @param serverName the TLS server name to ask for, or null */
+    public Peer(InetAddress address, int port, boolean tls, @Nullable String serverName) {
+        this.address = address;
+        this.port = port;
+        this.tls = tls;
+        this.serverName = serverName;
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    int port() {
+        return port;
+    }
+
+    boolean tls() {
+        return tls;
+    }
+
+    @Nullable
+    String serverName() {
+        return serverName;
+    }
+
+    /** Address and port as nginx writes them. */
+    public String text() {
+        String known = text;
+        if (known == null) {
+            String host = address.getHostAddress();
+            known = (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
+            text = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Peer peer
+                && port == peer.port
+                && tls == peer.tls
+                && address.equals(peer.address)
+                && Objects.equals(serverName, peer.serverName);
+    }
+
+    @Override
+    public int hashCode() {
+        return (address.hashCode() * 31 + port) * 31 + (serverName == null ? 0 : serverName.hashCode());
+    }
+}

@@ -1,0 +1,129 @@
+package io.moongate.gateway.script;
+
+import io.moongate.gateway.config.GatewayConfig;
+import io.moongate.gateway.config.SandboxMode;
+import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.schema.FunctionCheck;
+import io.moongate.gateway.script.ngx.SharedDicts;
+import io.moongate.lua.Lua;
+import io.moongate.lua.LuaChunk;
+import io.moongate.lua.LuaOptions;
+import io.moongate.lua.LuaSyntaxException;
+import io.moongate.lua.value.ChunkLoader;
+import io.moongate.lua.value.LuaError;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What all workers share: the settings for functions, the log, the shared dictionaries, and what is known of the node. */
+public final class Script implements FunctionCheck {
+    private static final String OFF =
+            "/usr/local/share/lua/5.1/kong/tools/sandbox.lua:119: loading of untrusted Lua code"
+                    + " disabled because 'untrusted_lua' config option is set to 'off'";
+
+    private final SandboxMode mode;
+    private final Set<String> requires;
+    private final List<String> environment;
+    private final ScriptLimits limits;
+    private final ErrorLog log;
+    private final NodeFacts facts;
+    private final SharedDicts dicts = SharedDicts.standard();
+    private final Map<String, Object> configuration;
+    private final Lua lua = new Lua();
+
+    /**
+     * @param requires the modules that the sandbox allows
+     * @param environment the further globals that the sandbox shows
+     * @param configuration the settings that functions see, secrets masked
+     */
+    public Script(
+            SandboxMode mode,
+            Set<String> requires,
+            List<String> environment,
+            ScriptLimits limits,
+            ErrorLog log,
+            NodeFacts facts,
+            Map<String, Object> configuration) {
+        this.mode = mode;
+        this.requires = requires;
+        this.environment = environment;
+        this.limits = limits;
+        this.log = log;
+        this.facts = facts;
+        this.configuration = configuration;
+    }
+
+    /** As the settings of a node say. */
+    public static Script of(GatewayConfig config, ErrorLog log, NodeFacts facts) {
+        return new Script(
+                config.lua().untrustedLua(),
+                Set.copyOf(config.lua().untrustedLuaSandboxRequires().orElse(List.of())),
+                config.lua().untrustedLuaSandboxEnvironment().orElse(List.of()),
+                ScriptLimits.of(config),
+                log,
+                facts,
+                ConfigurationView.of(config));
+    }
+
+    /** Compiles the text of a function; the same text gives the same class. */
+    LuaChunk compile(String source) {
+        String bytes = EntityTables.bytes(source);
+        try {
+            return lua.compile(bytes, LuaOptions.named(bytes));
+        } catch (LuaSyntaxException e) {
+            throw new IllegalArgumentException(e.problem().sentence(), e);
+        }
+    }
+
+    /** Looks at the text of a function without compiling it. */
+    @Override
+    public Optional<String> check(String source) {
+        String bytes = EntityTables.bytes(source);
+        return lua.check(bytes, LuaOptions.named(bytes)).map(problem -> EntityTables.text(problem.sentence()));
+    }
+
+    /** What {@code load} needs, where functions have it. */
+    ChunkLoader loader() {
+        return lua;
+    }
+
+    /** Raises Kong's error where functions are not to run at all. */
+    void refuseWhereOff() {
+        if (mode == SandboxMode.OFF) {
+            throw new LuaError(OFF);
+        }
+    }
+
+    public SandboxMode mode() {
+        return mode;
+    }
+
+    public Set<String> requires() {
+        return requires;
+    }
+
+    public List<String> environment() {
+        return environment;
+    }
+
+    public ScriptLimits limits() {
+        return limits;
+    }
+
+    public ErrorLog log() {
+        return log;
+    }
+
+    public NodeFacts facts() {
+        return facts;
+    }
+
+    public SharedDicts dicts() {
+        return dicts;
+    }
+
+    public Map<String, Object> configuration() {
+        return configuration;
+    }
+}

@@ -1,0 +1,52 @@
+package io.moongate.gateway.script.ngx;
+
+import io.moongate.gateway.exchange.Exchange;
+import io.moongate.gateway.exchange.Phase;
+import io.moongate.gateway.script.LuaWorker;
+import io.moongate.lua.value.LuaError;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where a function of {@code ngx} may be called, and nginx's words where it may not. */
+final class Context {
+    private static final Set<Phase> REQUEST =
+            EnumSet.of(Phase.REWRITE, Phase.ACCESS, Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG, Phase.RESPONSE);
+    private static final Set<Phase> WAITING = EnumSet.of(Phase.REWRITE, Phase.ACCESS);
+
+    private Context() {}
+
+    /** Where there is a request. */
+    static Exchange request(LuaWorker worker) {
+        return in(worker, REQUEST);
+    }
+
+    /** Where the request is not answered yet, and functions may wait. */
+    static Exchange early(LuaWorker worker) {
+        return in(worker, WAITING);
+    }
+
+    /** In these phases only. */
+    static Exchange in(LuaWorker worker, Set<Phase> phases) {
+        Exchange exchange = worker.exchangeOrNull();
+        if (exchange != null && phases.contains(exchange.phase)) {
+            return exchange;
+        }
+        throw LuaError.caller("API disabled in the context of " + name(exchange));
+    }
+
+    /** Where functions may wait: early in a request, or in a timer. */
+    static void waiting(LuaWorker worker) {
+        Exchange exchange = worker.exchangeOrNull();
+        if (exchange != null && !WAITING.contains(exchange.phase)) {
+            throw LuaError.caller("API disabled in the context of " + name(exchange));
+        }
+    }
+
+    private static String name(@Nullable Exchange exchange) {
+        if (exchange == null) {
+            return "ngx.timer";
+        }
+        return exchange.phase == Phase.CERTIFICATE ? "ssl_certificate_by_lua*" : exchange.phase.text() + "_by_lua*";
+    }
+}

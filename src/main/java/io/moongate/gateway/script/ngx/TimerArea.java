@@ -1,0 +1,117 @@
+package io.moongate.gateway.script.ngx;
+
+import io.moongate.gateway.config.LogLevel;
+import io.moongate.gateway.script.ExitSignal;
+import io.moongate.gateway.script.LuaWorker;
+import io.moongate.gateway.script.Namespace;
+import io.moongate.lua.op.Call;
+import io.moongate.lua.op.Check;
+import io.moongate.lua.value.BudgetExceeded;
+import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.Values;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ngx.timer} and {@code ngx.sleep}: later. */
+final class TimerArea {
+    private static final String PLACE = "/usr/local/openresty/lualib/resty/timerng/init.lua:";
+
+    private final LuaWorker worker;
+    private int pending;
+    private int running;
+    private long counter;
+
+    TimerArea(LuaWorker worker) {
+        this.worker = worker;
+    }
+
+    LuaTable table() {
+        return new Namespace()
+                .ofN("at", arguments -> start(arguments, false))
+                .ofN("every", arguments -> start(arguments, true))
+                .of0("pending_count", () -> (double) pending)
+                .of0("running_count", () -> (double) running)
+                .table();
+    }
+
+    @Nullable
+    Object sleep(@Nullable Object seconds) {
+        Context.waiting(worker);
+        double delay = Check.number(seconds, 1);
+        if (!(delay >= 0)) {
+            throw LuaError.caller("invalid sleep duration \"" + (long) (delay * 1000) + "\"");
+        }
+        worker.await(after(delay));
+        return Values.NONE;
+    }
+
+    private static CompletionStage<@Nullable Void> after(double seconds) {
+        return new CompletableFuture<@Nullable Void>()
+                .completeOnTimeout(null, Math.max(1, (long) (seconds * 1000)), TimeUnit.MILLISECONDS);
+    }
+
+    private Object start(@Nullable Object[] arguments, boolean again) {
+        if (!(Check.at(arguments, 1) instanceof LuaFunction callback)) {
+            throw new LuaError(PLACE + "382: expected `callback` to be a function");
+        }
+        if (!(Check.at(arguments, 0) instanceof Double delay)) {
+            throw new LuaError(PLACE + "384: expected `delay to be a number");
+        }
+        if (!(delay >= 0)) {
+            throw new LuaError(PLACE + "385: expected `delay` to be greater than or equal to 0");
+        }
+        @Nullable
+        Object[] given =
+                arguments.length > 2 ? Arrays.copyOfRange(arguments, 2, arguments.length) : new @Nullable Object[0];
+        counter++;
+        String name = String.format(
+                Locale.ROOT, "unix_timestamp=%d.000000;counter=%d:meta=debug off", System.currentTimeMillis(), counter);
+        schedule(new Timer(name, callback, given, delay, again));
+        return name;
+    }
+
+    private record Timer(
+            String name, LuaFunction callback, @Nullable Object[] arguments, double delay, boolean again) {}
+
+    private void schedule(Timer timer) {
+        pending++;
+        Runnable run = () -> worker.executor().execute(() -> worker.start(null, () -> run(timer)));
+        CompletableFuture.delayedExecutor((long) (timer.delay * 1000), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(run);
+    }
+
+    private void run(Timer timer) {
+        pending--;
+        running++;
+        @Nullable Object[] all = new @Nullable Object[timer.arguments.length + 1];
+        all[0] = false;
+        System.arraycopy(timer.arguments, 0, all, 1, timer.arguments.length);
+        try {
+            worker.budgeted(() -> Call.callN(timer.callback, all));
+        } catch (ExitSignal exit) {
+            // ngx.exit ends the timer's function, and there is nothing else to end.
+        } catch (BudgetExceeded exceeded) {
+            failed(timer, exceeded.text());
+        } catch (RuntimeException | StackOverflowError thrown) {
+            failed(timer, LuaError.of(thrown).text());
+        } finally {
+            running--;
+        }
+        if (timer.again) {
+            schedule(timer);
+        }
+    }
+
+    private void failed(Timer timer, String message) {
+        worker.log()
+                .line(
+                        LogLevel.ERROR,
+                        "[lua] job.lua:290: execute(): [timer-ng] failed to run timer " + timer.name + ": " + message);
+    }
+}

@@ -1,0 +1,121 @@
+package io.moongate.gateway.script.pdk;
+
+import io.moongate.gateway.exchange.Exchange;
+import io.moongate.gateway.script.LuaWorker;
+import io.moongate.gateway.script.Namespace;
+import io.moongate.gateway.script.Phases;
+import io.moongate.gateway.script.RequestState;
+import io.moongate.lua.op.Convert;
+import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.Values;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code kong.client}: who asks. */
+final class ClientPdk {
+    private static final Phases ANY = Phases.except("init_worker");
+    private static final Phases AFTER_AUTH = Phases.only("access, response, header_filter, body_filter, log");
+    private static final Phases ACCESS = Phases.only("access");
+    private static final Phases CERTIFICATE = Phases.only("certificate");
+    private static final Phases CHAIN = Phases.only("rewrite, access, balancer, response, log");
+    private static final Phases VERIFY = Phases.only("rewrite, access, balancer, response");
+    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final LuaWorker worker;
+
+    private ClientPdk(LuaWorker worker) {
+        this.worker = worker;
+    }
+
+    static LuaTable table(LuaWorker worker) {
+        ClientPdk pdk = new ClientPdk(worker);
+        LuaTable tls = new Namespace()
+                .of0("request_client_certificate", () -> refuse(CERTIFICATE.check(worker)))
+                .of0("disable_session_reuse", () -> refuse(CERTIFICATE.check(worker)))
+                .of0(
+                        "disable_http2_alpn",
+                        () -> refuse(Phases.only("client_hello").check(worker)))
+                .of0("get_full_client_certificate_chain", () -> {
+                    CHAIN.check(worker);
+                    return null;
+                })
+                .of1("set_client_verify", value -> refuse(VERIFY.check(worker)))
+                .table();
+        return new Namespace()
+                .of0("get_ip", () -> ANY.check(worker).request.peerAddress)
+                .of0("get_forwarded_ip", () -> ANY.check(worker).request.forwardedAddress)
+                .of0("get_port", () -> (double) ANY.check(worker).request.peerPort)
+                .of0("get_forwarded_port", pdk::forwardedPort)
+                .of0("get_credential", () -> RequestState.of(AFTER_AUTH.check(worker)).credential)
+                .of0("get_consumer", () -> RequestState.of(AFTER_AUTH.check(worker)).consumer)
+                .of2("load_consumer", pdk::loadConsumer)
+                .of2("authenticate", pdk::authenticate)
+                .of1("get_protocol", pdk::protocol)
+                .value("tls", tls)
+                .table();
+    }
+
+    private static Object refuse(Exchange unused) {
+        throw LuaError.caller("not supported by this gateway yet");
+    }
+
+    private @Nullable Object forwardedPort() {
+        int port = ANY.check(worker).request.forwardedPort;
+        return port == 0 ? null : (Object) (double) port;
+    }
+
+    private @Nullable Object loadConsumer(@Nullable Object id, @Nullable Object byName) {
+        AFTER_AUTH.check(worker);
+        if (!(id instanceof String text)) {
+            throw LuaError.caller("consumer_id must be a string");
+        }
+        if (!UUID.matcher(text).matches() && !Convert.truth(byName)) {
+            throw LuaError.caller("cannot load a consumer with an id that is not a uuid");
+        }
+        return null;
+    }
+
+    private @Nullable Object authenticate(@Nullable Object consumer, @Nullable Object credential) {
+        Exchange exchange = ACCESS.check(worker);
+        if (consumer != null && !(consumer instanceof LuaTable)) {
+            throw LuaError.caller("consumer must be a table or nil");
+        }
+        if (credential != null && !(credential instanceof LuaTable)) {
+            throw LuaError.caller("credential must be a table or nil");
+        }
+        if (consumer == null && credential == null) {
+            throw LuaError.caller("either credential or consumer must be provided");
+        }
+        RequestState state = RequestState.of(exchange);
+        state.consumer = consumer;
+        state.credential = credential;
+        return Values.NONE;
+    }
+
+    private @Nullable Object protocol(@Nullable Object allowTerminated) {
+        Exchange exchange = AFTER_AUTH.check(worker);
+        if (exchange.route == null) {
+            return Values.of2(null, "No active route found");
+        }
+        List<String> protocols = exchange.route.protocols();
+        if (protocols.size() == 1) {
+            return protocols.getFirst();
+        }
+        if (exchange.request.scheme.equals("https")) {
+            return "https";
+        }
+        if (Convert.truth(allowTerminated) && worker.script().facts().trusted(exchange.request.peerAddress)) {
+            List<String> sent = exchange.request.headers.getAll("x-forwarded-proto");
+            if (sent.size() > 1 || (sent.size() == 1 && sent.getFirst().contains(","))) {
+                return Values.of2(null, "Only one X-Forwarded-Proto header allowed");
+            }
+            if (sent.size() == 1) {
+                return sent.getFirst().toLowerCase(Locale.ROOT);
+            }
+        }
+        return "http";
+    }
+}

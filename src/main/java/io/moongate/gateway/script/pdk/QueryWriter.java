@@ -1,0 +1,67 @@
+package io.moongate.gateway.script.pdk;
+
+import io.moongate.gateway.script.ngx.UriText;
+import io.moongate.lua.op.Convert;
+import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.LuaType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tables as query strings: one piece a name, the pieces in order of their text, as Kong sorts them. */
+final class QueryWriter {
+    private QueryWriter() {}
+
+    static String write(LuaTable arguments) {
+        List<String> pieces = new ArrayList<>();
+        for (int slot = arguments.nextSlot(-1); slot >= 0; slot = arguments.nextSlot(slot)) {
+            if (!(arguments.slotKey(slot) instanceof String name)) {
+                throw LuaError.caller("arg keys must be strings");
+            }
+            pieces.add(piece(name, arguments.slotValue(slot)));
+        }
+        Collections.sort(pieces);
+        return String.join("&", pieces);
+    }
+
+    /** All values of one name; false and an empty list give an empty piece. */
+    private static String piece(String name, @Nullable Object value) {
+        if (!(value instanceof LuaTable list)) {
+            return one(name, value);
+        }
+        StringBuilder out = new StringBuilder();
+        for (int i = 1; list.get(i) != null; i++) {
+            String item = one(name, list.get(i));
+            if (!item.isEmpty()) {
+                out.append(out.isEmpty() ? "" : "&").append(item);
+            }
+        }
+        return out.toString();
+    }
+
+    private static String one(String name, @Nullable Object value) {
+        String key = UriText.escape(name, UriText.Kind.COMPONENT);
+        return switch (value) {
+            case String text -> key + "=" + UriText.escape(text, UriText.Kind.COMPONENT);
+            case Double number -> key + "=" + UriText.escape(Convert.tostring(number), UriText.Kind.COMPONENT);
+            case Boolean flag -> flag ? key : "";
+            case null, default ->
+                throw LuaError.caller("attempt to use " + LuaType.name(value) + " as query arg value");
+        };
+    }
+
+    /** A query without an argument; the others keep their order and spelling. */
+    static String without(String query, String name) {
+        List<String> kept = new ArrayList<>();
+        for (String piece : query.split("&", -1)) {
+            int equals = piece.indexOf('=');
+            String key = UriText.unescape(equals < 0 ? piece : piece.substring(0, equals), true);
+            if (!key.equals(name) && !piece.isEmpty()) {
+                kept.add(piece);
+            }
+        }
+        return String.join("&", kept);
+    }
+}

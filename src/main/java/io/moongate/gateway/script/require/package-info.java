@@ -1,0 +1,9 @@
+/**
+ * The modules that functions get by {@code require}, one file each. Knows a worker, not how functions are run. To add a
+ * module, copy {@code Md5Module} and name it in {@link
+ * io.moongate.gateway.script.require.Modules}.
+ */
+@NullMarked
+package io.moongate.gateway.script.require;
+
+import org.jspecify.annotations.NullMarked;

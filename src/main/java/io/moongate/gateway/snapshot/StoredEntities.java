@@ -1,0 +1,52 @@
+package io.moongate.gateway.snapshot;
+
+import io.moongate.gateway.model.PluginConfig;
+import io.moongate.gateway.model.Route;
+import io.moongate.gateway.model.Service;
+import io.moongate.gateway.schema.EntitySchema;
+import io.moongate.gateway.schema.Result;
+import io.moongate.gateway.schema.Schemas;
+import io.moongate.gateway.store.EntityStore;
+import io.moongate.gateway.store.Page;
+import io.moongate.gateway.store.PageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the entities of the data plane out of a store, part by part. */
+public final class StoredEntities implements EntitySource {
+    private static final int PART = 1000;
+
+    private final EntityStore store;
+    private final Schemas schemas;
+
+    public StoredEntities(EntityStore store, Schemas schemas) {
+        this.store = store;
+        this.schemas = schemas;
+    }
+
+    @Override
+    public All read() {
+        return new All(all("services", Service::of), all("routes", Route::of), all("plugins", PluginConfig::of));
+    }
+
+    private <T> List<T> all(String entity, Function<Map<String, @Nullable Object>, T> reader) {
+        EntitySchema schema = schemas.get(entity);
+        List<T> all = new ArrayList<>();
+        @Nullable String offset = null;
+        do {
+            Page page = switch (store.page(schema, new PageRequest(PART, offset, null, null))) {
+                case Result.Ok<Page>(Page found) -> found;
+                case Result.Failed<Page> failed ->
+                    throw new IllegalStateException("the list of " + entity + " cannot be read: " + failed.error());
+            };
+            for (Map<String, @Nullable Object> document : page.entities()) {
+                all.add(reader.apply(document));
+            }
+            offset = page.offset();
+        } while (offset != null);
+        return all;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the error log. */
+@NullMarked
+package io.moongate.gateway.observe;
+
+import org.jspecify.annotations.NullMarked;
