@@ -3,6 +3,7 @@ package io.moongate.lua;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.moongate.lua.op.Call;
 import org.junit.jupiter.api.Test;
 
 /** What programs mean. */
@@ -133,6 +134,14 @@ final class LanguageTest {
         fails("t:2: bad argument #1 to 'floor' (number expected, got nil)", "local x\nlocal y = math.floor(x)");
         fails("t:1: attempt to call a nil value", "local x = (nil)()");
         fails("t:3: attempt to get length of local 'x' (a nil value)", "local x\n\nlocal n = #x");
+    }
+
+    @Test
+    void reportsTheLinesLuaJitReports() throws LuaSyntaxException {
+        Call.call(script.lua
+                .compile(Script.resource("/syntax/lines.lua"), LuaOptions.named("=lines.lua"))
+                .instantiate(script.state.globals()));
+        assertEquals(Script.resource("/syntax/lines.expected.txt").lines().toList(), script.printed);
     }
 
     @Test
