@@ -6,8 +6,6 @@ import io.moongate.gateway.exchange.AddressBlocks;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.plugin.PluginKind;
-import io.moongate.gateway.plugins.postfunction.PostFunction;
-import io.moongate.gateway.plugins.prefunction.PreFunction;
 import io.moongate.gateway.proxy.ProxyOptions;
 import io.moongate.gateway.proxy.ProxyServer;
 import io.moongate.gateway.router.Flavor;
@@ -22,12 +20,14 @@ import io.moongate.gateway.snapshot.Snapshots;
 import io.moongate.gateway.snapshot.StoredEntities;
 import io.moongate.gateway.store.ChangeListener;
 import io.moongate.gateway.store.EntityStore;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -59,12 +59,13 @@ class DataPlane implements ChangeListener {
             Script script,
             EntityStore store,
             Schemas schemas,
-            PluginSchemas plugins) {
+            PluginSchemas plugins,
+            @Any Instance<PluginKind> available) {
         this.config = config;
         this.log = log;
         this.script = script;
         Flavor flavor = Objects.requireNonNull(Flavor.of(config.routerFlavor()), "checked at the start");
-        List<PluginKind> kinds = List.<PluginKind>of(new PreFunction(script), new PostFunction(script)).stream()
+        List<PluginKind> kinds = available.stream()
                 .filter(kind -> plugins.enabled().contains(kind.name()))
                 .toList();
         this.snapshots = new Snapshots(
@@ -92,8 +93,7 @@ class DataPlane implements ChangeListener {
                     traffic,
                     (index, executor) -> new LuaWorker(index, executor, script));
         } catch (IOException e) {
-            throw new PreventFurtherStepsException(
-                    "Moongate does not start: the proxy cannot listen: " + e.getMessage(), 1);
+            throw new ConfigurationException("Moongate does not start: the proxy cannot listen: " + e.getMessage());
         }
     }
 

@@ -4,6 +4,9 @@ import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.config.NodeId;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.observe.Traffic;
+import io.moongate.gateway.plugin.PluginKind;
+import io.moongate.gateway.plugins.postfunction.PostFunction;
+import io.moongate.gateway.plugins.prefunction.PreFunction;
 import io.moongate.gateway.schema.PluginSchema;
 import io.moongate.gateway.schema.PluginSchemas;
 import io.moongate.gateway.schema.Schemas;
@@ -28,6 +31,18 @@ class Wiring {
     @Singleton
     Script script(GatewayConfig config, ErrorLog log, Traffic traffic) throws IOException {
         return Script.of(config, log, DataPlane.facts(config, NodeId.of(config), traffic));
+    }
+
+    @Produces
+    @Singleton
+    PluginKind preFunction(Script script) {
+        return new PreFunction(script);
+    }
+
+    @Produces
+    @Singleton
+    PluginKind postFunction(Script script) {
+        return new PostFunction(script);
     }
 
     @Produces

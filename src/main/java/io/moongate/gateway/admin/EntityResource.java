@@ -128,14 +128,10 @@ class EntityResource implements EndpointSource {
         if (id != null) {
             return answer(entities.put(nesting.parent(), new Entities.Key.Id(id), input), Answer::ok);
         }
-        Result<Map<String, @Nullable Object>> made = entities.create(nesting.parent(), input);
-        return answer(
-                made.then(entity -> {
-                    Map<String, @Nullable Object> link = new LinkedHashMap<>();
-                    link.put(nesting.field(), reference(entity));
-                    return entities.update(nesting.schema(), id(holder), link).map(linked -> entity);
-                }),
-                Answer::ok);
+        Map<String, @Nullable Object> made = orRefused(entities.create(nesting.parent(), input));
+        Map<String, @Nullable Object> link = new LinkedHashMap<>();
+        link.put(nesting.field(), reference(made));
+        return answer(entities.update(nesting.schema(), id(holder), link), linked -> Answer.ok(made));
     }
 
     private Map<String, @Nullable Object> holder(Nesting nesting, AdminRequest request) {

@@ -79,7 +79,9 @@ class TagResource implements EndpointSource {
             String offset = null;
             do {
                 Page page = EntityResource.orRefused(store.page(schema, new PageRequest(STEP, offset, filter, null)));
-                page.entities().forEach(entity -> add(all, schema, entity, tag));
+                for (Map<String, @Nullable Object> entity : page.entities()) {
+                    add(all, schema, entity, tag);
+                }
                 offset = page.offset();
             } while (offset != null);
         }

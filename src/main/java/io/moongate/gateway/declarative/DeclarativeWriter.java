@@ -38,7 +38,9 @@ public final class DeclarativeWriter {
             if (!documents.isEmpty()) {
                 document.put(
                         schema.name(),
-                        documents.stream().map(one -> flat(schema, one)).toList());
+                        documents.stream()
+                                .map((Map<String, @Nullable Object> one) -> flat(schema, one))
+                                .toList());
             }
         }
         DumperOptions options = new DumperOptions();

@@ -7,6 +7,7 @@ import io.moongate.gateway.schema.Schemas;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -98,6 +99,9 @@ final class Declared {
                     schema, fields, field == null ? null : field.name(), above == null ? null : above.id());
             idGiven = false;
             fields.put("id", (id == null ? UUID.randomUUID() : id).toString());
+        }
+        if (fields.get("id") instanceof String given) {
+            fields.put("id", given.toLowerCase(Locale.ROOT));
         }
         nested.forEach((name, value) -> {
             List<Declared> list = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the errors of a configuration by the entity they are in, for programs that generate configurations. */
@@ -25,10 +26,20 @@ final class FlattenedErrors {
                 rest.put(name, error);
             } else if (error instanceof List<?> list) {
                 result.list(entities, list);
+                if (noEntities(entities, list)) {
+                    rest.put(name, error);
+                }
             }
         });
         return KongError.invalidDeclarative(rest)
                 .with("flattened_errors", result.flattened.isEmpty() ? Map.of() : result.flattened);
+    }
+
+    /** Whether something in the list is no entity at all, so that its error has no other place. */
+    private static boolean noEntities(List<Declared> entities, List<?> errors) {
+        return IntStream.range(0, errors.size())
+                .anyMatch(i ->
+                        errors.get(i) instanceof String && entities.stream().noneMatch(one -> one.index == i));
     }
 
     /** Later entities come first. */

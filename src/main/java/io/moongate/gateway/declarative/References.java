@@ -4,6 +4,7 @@ import io.moongate.gateway.schema.EntitySchema;
 import io.moongate.gateway.schema.Field;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class References {
             return null;
         }
         Declared found = byKey.getOrDefault(entity, Map.of()).get(text);
-        return found != null ? found : byId.getOrDefault(entity, Map.of()).get(text);
+        return found != null ? found : byId.getOrDefault(entity, Map.of()).get(text.toLowerCase(Locale.ROOT));
     }
 
     /** The form in which documents refer to an entity. */

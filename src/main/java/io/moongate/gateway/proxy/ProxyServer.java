@@ -2,6 +2,7 @@ package io.moongate.gateway.proxy;
 
 import io.moongate.gateway.config.Listen;
 import io.moongate.gateway.config.LogLevel;
+import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.observe.Traffic;
@@ -168,6 +169,10 @@ public final class ProxyServer implements AutoCloseable {
         listeners.add(channel);
     }
 
+    private static boolean hasCertificateFunctions(ProxyWorker worker) {
+        return worker.snapshots.current().global().steps(Phase.CERTIFICATE).length > 0;
+    }
+
     /** Deals new connections to the workers. */
     private final class Acceptor extends ChannelInboundHandlerAdapter {
         private final @Nullable SslContext tls;
@@ -187,11 +192,13 @@ public final class ProxyServer implements AutoCloseable {
                 @Override
                 protected void initChannel(Channel channel) {
                     clients.add(channel);
-                    if (tls != null) {
+                    ClientConnection connection = new ClientConnection(worker, channel, tls != null);
+                    if (tls != null && hasCertificateFunctions(worker)) {
+                        channel.pipeline().addLast(new CertificatePhase(worker, connection, tls));
+                    } else if (tls != null) {
                         channel.pipeline().addLast(tls.newHandler(channel.alloc()));
                     }
-                    channel.pipeline()
-                            .addLast(new RequestDecoder(), new ClientConnection(worker, channel, tls != null));
+                    channel.pipeline().addLast(new RequestDecoder(), connection);
                 }
             });
             worker.loop.register(child).addListener(done -> {

@@ -22,7 +22,7 @@ public record KongError(
     public enum Kind {
         INVALID_PRIMARY_KEY(1, "invalid primary key", 400),
         SCHEMA_VIOLATION(2, "schema violation", 400),
-        PRIMARY_KEY_VIOLATION(3, "primary key violation", 409),
+        PRIMARY_KEY_VIOLATION(3, "primary key violation", 400),
         FOREIGN_KEY_VIOLATION(4, "foreign key violation", 400),
         UNIQUE_VIOLATION(5, "unique constraint violation", 409),
         NOT_FOUND(6, "not found", 404),

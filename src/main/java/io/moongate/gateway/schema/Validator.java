@@ -34,7 +34,7 @@ public final class Validator {
 
     /** A new entity. */
     public Result<Map<String, @Nullable Object>> insert(EntitySchema schema, Map<String, @Nullable Object> input) {
-        return expand(schema, input).then(document -> {
+        return expand(schema, input).then((Map<String, @Nullable Object> document) -> {
             stamp(schema, document);
             return check(schema, document);
         });
@@ -47,7 +47,7 @@ public final class Validator {
      */
     public Result<Map<String, @Nullable Object>> update(
             EntitySchema schema, Map<String, @Nullable Object> input, Map<String, @Nullable Object> stored) {
-        return expand(schema, input).then(change -> {
+        return expand(schema, input).then((Map<String, @Nullable Object> change) -> {
             Map<String, @Nullable Object> errors = immutable(schema, change, stored);
             if (!errors.isEmpty()) {
                 return Result.failed(KongError.schemaViolation(errors));
@@ -65,7 +65,7 @@ public final class Validator {
     /** A replaced entity: what is not given returns to its default, except the time it was created. */
     public Result<Map<String, @Nullable Object>> upsert(
             EntitySchema schema, Map<String, @Nullable Object> input, @Nullable Map<String, @Nullable Object> stored) {
-        return expand(schema, input).then(document -> {
+        return expand(schema, input).then((Map<String, @Nullable Object> document) -> {
             if (stored != null) {
                 Object created = stored.get(CREATED);
                 document.putIfAbsent(CREATED, created);

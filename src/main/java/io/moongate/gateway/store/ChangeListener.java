@@ -1,6 +1,7 @@
 package io.moongate.gateway.store;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears that entities changed: by a write of this node, by another node, or by a new declarative configuration. A bean
@@ -12,5 +13,5 @@ public interface ChangeListener {
      * Takes over what is stored now. The stage completes when the change is in force; the answer to the write waits for
      * it, within bounds.
      */
-    CompletionStage<Void> changed();
+    CompletionStage<@Nullable Void> changed();
 }

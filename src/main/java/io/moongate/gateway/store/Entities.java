@@ -75,9 +75,9 @@ public final class Entities {
     /** Adds an entity (POST). */
     public Result<Map<String, @Nullable Object>> create(EntitySchema schema, Map<String, @Nullable Object> input) {
         return resolve(schema, input)
-                .then(document -> validator.insert(schema, document))
-                .then(document -> allowed(schema, document, Write.INSERT, null))
-                .then(document -> store.insert(schema, document));
+                .then((Map<String, @Nullable Object> document) -> validator.insert(schema, document))
+                .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.INSERT, null))
+                .then((Map<String, @Nullable Object> document) -> store.insert(schema, document));
     }
 
     /** Changes an entity (PATCH). */
@@ -88,13 +88,13 @@ public final class Entities {
             return Result.failed(KongError.notFound(document(key)));
         }
         return resolve(schema, input)
-                .then(change -> {
+                .then((Map<String, @Nullable Object> change) -> {
                     Map<String, @Nullable Object> sameId = new LinkedHashMap<>(change);
                     sameId.remove("id");
                     return validator.update(schema, sameId, stored);
                 })
-                .then(document -> allowed(schema, document, Write.UPDATE, field(key)))
-                .then(document -> store.update(schema, document));
+                .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPDATE, field(key)))
+                .then((Map<String, @Nullable Object> document) -> store.update(schema, document));
     }
 
     /** Adds or replaces an entity (PUT). */
@@ -107,9 +107,9 @@ public final class Entities {
             named.put("id", stored.get("id"));
         }
         return resolve(schema, named)
-                .then(document -> validator.upsert(schema, document, stored))
-                .then(document -> allowed(schema, document, Write.UPSERT, field(key)))
-                .then(document -> store.upsert(schema, document));
+                .then((Map<String, @Nullable Object> document) -> validator.upsert(schema, document, stored))
+                .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPSERT, field(key)))
+                .then((Map<String, @Nullable Object> document) -> store.upsert(schema, document));
     }
 
     /** Deletes an entity; true where it was there. */

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the changes that are put in force. */
 @Singleton
@@ -15,7 +16,7 @@ public class CountedChanges implements ChangeListener {
     }
 
     @Override
-    public CompletionStage<Void> changed() {
+    public CompletionStage<@Nullable Void> changed() {
         count.incrementAndGet();
         return CompletableFuture.completedFuture(null);
     }

@@ -1,9 +1,12 @@
 package io.moongate.gateway.schema.entity;
 
+import io.moongate.gateway.model.Document;
+import io.moongate.gateway.regex.RegexDialect;
 import io.moongate.gateway.schema.EntityCheck;
 import io.moongate.gateway.schema.EntityCheck.Case;
 import io.moongate.gateway.schema.EntityCheck.Conditional;
 import io.moongate.gateway.schema.EntityCheck.ConditionalAtLeastOneOf;
+import io.moongate.gateway.schema.EntityCheck.Violation;
 import io.moongate.gateway.schema.EntitySchema;
 import io.moongate.gateway.schema.EntitySchema.Subschema;
 import io.moongate.gateway.schema.Field;
@@ -11,8 +14,8 @@ import io.moongate.gateway.schema.Field.Matching;
 import io.moongate.gateway.schema.HostName;
 import io.moongate.gateway.schema.HostName.Parsed;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Routes: which requests are taken. What may be set depends on the protocols. */
@@ -74,7 +77,8 @@ final class RouteSchema {
                         Field.foreign("service", "services")
                                 .describe("The Service this Route is associated to. This is where the Route proxies"
                                         + " traffic to."),
-                        Field.set("snis", CommonFields.sni("")).describe("A list of SNIs that match this Route."),
+                        Field.set("snis", CommonFields.wildcardHost(""))
+                                .describe("A list of SNIs that match this Route."),
                         addresses("sources", "A list of IP sources of incoming connections that match this Route."),
                         addresses(
                                 "destinations",
@@ -94,12 +98,14 @@ final class RouteSchema {
                                 .describe(
                                         "Controls how the Service path, Route path and requested path are combined when"
                                                 + " sending a request to the upstream."))
-                .checks(new Conditional(
-                        "protocols",
-                        every(Field.string("").notOneOf("grpcs", "https", "tls", "tls_passthrough")),
-                        "snis",
-                        Field.string("").lenEq(0),
-                        "'snis' can only be set when 'protocols' is 'grpcs', 'https', 'tls' or 'tls_passthrough'"))
+                .checks(
+                        new Conditional(
+                                "protocols",
+                                every(Field.string("").notOneOf("grpcs", "https", "tls", "tls_passthrough")),
+                                "snis",
+                                Field.string("").lenEq(0),
+                                "'snis' can only be set when 'protocols' is 'grpcs', 'https', 'tls' or 'tls_passthrough'"),
+                        EntityCheck.custom(List.of("paths", "headers"), RouteSchema::expressionError))
                 .subschemas("protocols", RouteSchema::subschema, "unknown type: %s")
                 .build();
     }
@@ -254,14 +260,29 @@ final class RouteSchema {
             String normal = PathNormal.of(path);
             return path.equals(normal) ? null : "non-normalized path, consider use '" + normal + "' instead";
         }
-        String regex = path.substring(1);
-        try {
-            Pattern.compile(regex);
-            return null;
-        } catch (PatternSyntaxException e) {
-            return "invalid regex: '" + regex + "' (PCRE returned: pcre2_compile() failed: " + e.getDescription()
-                    + " in \"" + regex + "\")";
+        return RegexDialect.pcreError(path.substring(1));
+    }
+
+    /** What compiles in the schema's dialect but not in the one that matches would leave the route out of the router. */
+    private static @Nullable Violation expressionError(Map<String, @Nullable Object> route) {
+        Document fields = new Document(route);
+        for (String path : fields.strings("paths")) {
+            if (path.startsWith("~")) {
+                String error = RegexDialect.matchError(RegexDialect.ofPath(path));
+                if (error != null) {
+                    return new Violation(null, "Router Expression failed validation: " + error);
+                }
+            }
         }
+        for (List<String> values : fields.stringLists("headers").values()) {
+            for (String value : values) {
+                String error = value.startsWith("~*") ? RegexDialect.matchError(RegexDialect.ofHeader(value)) : null;
+                if (error != null) {
+                    return new Violation(null, "Router Expression failed validation: " + error);
+                }
+            }
+        }
+        return null;
     }
 
     private static Field headers() {
