@@ -6,6 +6,7 @@ import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.observe.Traffic;
+import io.moongate.gateway.proxy.upstream.HostsFile;
 import io.moongate.gateway.proxy.upstream.Names;
 import io.moongate.gateway.proxy.upstream.UpstreamTls;
 import io.moongate.gateway.proxy.upstream.Upstreams;
@@ -132,14 +133,16 @@ public final class ProxyServer implements AutoCloseable {
         return result.isSuccess() ? result.getNow() : 0;
     }
 
-    private void startWorkers(VertxInternal vertx, ProxyOptions options, Snapshots snapshots, Workers makers) {
+    private void startWorkers(VertxInternal vertx, ProxyOptions options, Snapshots snapshots, Workers makers)
+            throws IOException {
+        Names.Resolver resolver = HostsFile.over(options.hostsFile(), InetAddress::getAllByName);
         ChannelFactory<? extends Channel> factory = vertx.transport().channelFactory(false);
         UpstreamTls tls = new UpstreamTls();
         for (int i = 0; i < options.workers(); i++) {
             int index = i;
             EventLoop loop = vertx.createEventLoopContext().nettyEventLoop();
             Deadlines deadlines = new Deadlines();
-            Names names = new Names(loop, InetAddress::getAllByName);
+            Names names = new Names(loop, resolver);
             Upstreams upstreams = new Upstreams(loop, factory, deadlines, names, options.keeping(), tls);
             // A worker's world is made by the thread that lives in it.
             Worker walker = loop.submit(() -> makers.make(index, loop))

@@ -352,6 +352,7 @@ class ProxyTest {
                     10,
                     given.keeping(),
                     given.timeouts(),
+                    given.hostsFile(),
                     given.certificates()));
             proxy.start();
             String eleven = "12345678901";
@@ -386,6 +387,7 @@ class ProxyTest {
                     0,
                     given.keeping(),
                     given.timeouts(),
+                    given.hostsFile(),
                     given.certificates()));
             proxy.start();
             proxy.send("GET /y HTTP/1.1\r\nHost: h\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: outer:444\r\n"
@@ -503,6 +505,16 @@ class ProxyTest {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
+        }
+    }
+
+    @Test
+    void namesOfTheHostsFileComeBeforeTheResolver() throws java.io.IOException {
+        java.nio.file.Files.writeString(proxy.folder.resolve("hosts"), "# ours\n127.0.0.1 up.invalid other.invalid\n");
+        try (EchoUpstream upstream = EchoUpstream.echo()) {
+            proxy.route("/", "Other.Invalid", upstream.port());
+            proxy.start();
+            assertEquals(200, proxy.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").status());
         }
     }
 }
