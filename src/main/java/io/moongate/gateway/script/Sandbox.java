@@ -2,6 +2,7 @@ package io.moongate.gateway.script;
 
 import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.script.ngx.Ngx;
+import io.moongate.gateway.script.ngx.ThreadArea;
 import io.moongate.gateway.script.pdk.Kong;
 import io.moongate.gateway.script.require.Modules;
 import io.moongate.lua.lib.Grant;
@@ -71,6 +72,9 @@ final class Sandbox {
         this.worker = worker;
         this.real = worker.state().globals();
         new StandardLibrary(worker.script().loader(), grants(worker.script()), line -> {}).install(worker.state());
+        if (real.get("coroutine") instanceof LuaTable coroutine) {
+            ThreadArea.letYield(worker, coroutine);
+        }
         this.kong = new Kong(worker);
         this.ngx = Ngx.table(worker);
         this.modules = new Modules(worker);

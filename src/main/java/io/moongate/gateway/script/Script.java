@@ -4,6 +4,7 @@ import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.schema.FunctionCheck;
+import io.moongate.gateway.script.net.Trust;
 import io.moongate.gateway.script.ngx.SharedDicts;
 import io.moongate.lua.Lua;
 import io.moongate.lua.LuaChunk;
@@ -30,6 +31,7 @@ public final class Script implements FunctionCheck {
     private final NodeFacts facts;
     private final SharedDicts dicts = SharedDicts.standard();
     private final Map<String, Object> configuration;
+    private final Trust trust;
     private final Lua lua = new Lua();
 
     /**
@@ -45,6 +47,20 @@ public final class Script implements FunctionCheck {
             ErrorLog log,
             NodeFacts facts,
             Map<String, Object> configuration) {
+        this(mode, requires, environment, limits, log, facts, configuration, Trust.ofSystem());
+    }
+
+    /** @param trust whose certificates connections of functions believe */
+    public Script(
+            SandboxMode mode,
+            Set<String> requires,
+            List<String> environment,
+            ScriptLimits limits,
+            ErrorLog log,
+            NodeFacts facts,
+            Map<String, Object> configuration,
+            Trust trust) {
+        this.trust = trust;
         this.mode = mode;
         this.requires = requires;
         this.environment = environment;
@@ -117,6 +133,10 @@ public final class Script implements FunctionCheck {
 
     public NodeFacts facts() {
         return facts;
+    }
+
+    public Trust trust() {
+        return trust;
     }
 
     public SharedDicts dicts() {

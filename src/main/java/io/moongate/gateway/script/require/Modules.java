@@ -23,12 +23,20 @@ public final class Modules {
                 makers.put(Check.string(library.slotKey(slot), 1), () -> module);
             }
         }
+        networking(worker);
         LuaTable globals = worker.state().globals();
         for (String name : new String[] {"string", "table", "math", "os", "io", "coroutine", "debug", "bit", "jit"}) {
             if (globals.get(name) instanceof LuaTable table) {
                 makers.put(name, () -> table);
             }
         }
+    }
+
+    private void networking(LuaWorker worker) {
+        makers.put("ngx.semaphore", () -> SemaphoreModule.create(worker));
+        makers.put("resty.http", () -> HttpModule.create(worker));
+        makers.put("resty.http_headers", () -> HttpHeaders.module());
+        makers.put("resty.dns.resolver", () -> ResolverModule.create(worker));
     }
 
     /** The module of a name; raises Lua's error where there is none. */
