@@ -13,7 +13,12 @@ import io.moongate.gateway.exchange.ResponseSink;
 import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.plugin.PhaseHandler;
+import io.moongate.gateway.script.net.Trust;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +41,18 @@ import org.jspecify.annotations.Nullable;
 /** A worker without a listener: requests are made by hand, functions run as in a real one, the log is a list. */
 public final class Gateway implements AutoCloseable {
     public final Script script;
-    private final ExecutorService loop = Executors.newSingleThreadExecutor();
+    private static final VertxInternal VERTX = (VertxInternal) Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+
+    private final EventLoop loop = VERTX.createEventLoopContext().nettyEventLoop();
     private final Path file;
     private final ErrorLog log;
     public final LuaWorker worker;
 
     private Gateway(SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts) {
+        this(mode, requires, environment, facts, Trust.ofSystem());
+    }
+
+    private Gateway(SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts, Trust trust) {
         try {
             this.file = Files.createTempFile("error", ".log");
         } catch (IOException e) {
@@ -56,7 +66,8 @@ public final class Gateway implements AutoCloseable {
                 ScriptLimits.STANDARD,
                 log,
                 facts,
-                Map.of("prefix", "/x", "pg_password", "******"));
+                Map.of("prefix", "/x", "pg_password", "******"),
+                trust);
         this.worker = new LuaWorker(0, loop, script);
     }
 
@@ -67,6 +78,11 @@ public final class Gateway implements AutoCloseable {
 
     public static Gateway of(SandboxMode mode, Set<String> requires, String... environment) {
         return new Gateway(mode, requires, List.of(environment), NodeFacts.NONE);
+    }
+
+    /** In the sandbox, believing only these authorities. */
+    public static Gateway trusting(Trust trust, Set<String> requires) {
+        return new Gateway(SandboxMode.SANDBOX, requires, List.of(), NodeFacts.NONE, trust);
     }
 
     public static Gateway knowing(NodeFacts facts) {
@@ -88,6 +104,24 @@ public final class Gateway implements AutoCloseable {
 
     /** Runs a plugin's functions for a phase of a request. */
     public Outcome run(Functions plugin, Phase phase, Exchange exchange) {
+        try {
+            return start(plugin, phase, exchange).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Does something on the worker's event loop. */
+    public <T> T onLoop(Callable<T> task) {
+        try {
+            return loop.submit(task).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The same without waiting for the outcome. */
+    public CompletableFuture<Outcome> start(Functions plugin, Phase phase, Exchange exchange) {
         PhaseHandler handler = plugin.handler(phase);
         if (handler == null) {
             throw new IllegalArgumentException("no functions for " + phase);
@@ -101,11 +135,7 @@ public final class Gateway implements AutoCloseable {
                 outcome.completeExceptionally(thrown);
             }
         }));
-        try {
-            return outcome.get(20, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        return outcome;
     }
 
     /** Runs functions in access of a plain request and gives what they answered by {@code kong.response.exit}. */
@@ -162,7 +192,6 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.shutdown();
         log.close();
         try {
             Files.deleteIfExists(file);
