@@ -43,7 +43,9 @@ public final class LuaThread {
         });
         waiting = wait;
         try {
-            return Fiber.<T>await(wait);
+            T value = Fiber.<T>await(wait);
+            checkEnding();
+            return value;
         } finally {
             waiting = null;
         }
@@ -52,9 +54,7 @@ public final class LuaThread {
     /** Ends it where it waits, or when it next wants to wait. */
     public void end(HostSignal signal) {
         CompletableFuture<?> wait = waiting;
-        if (wait != null) {
-            wait.completeExceptionally(signal);
-        } else {
+        if (wait == null || !wait.completeExceptionally(signal)) {
             ending = signal;
         }
     }
