@@ -14,6 +14,7 @@ import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.plugin.PhaseHandler;
 import io.moongate.gateway.script.net.Trust;
+import io.moongate.lua.sandbox.Limits;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A worker without a listener: requests are made by hand, functions run as in a real one, the log is a list. */
@@ -49,10 +52,11 @@ public final class Gateway implements AutoCloseable {
     public final LuaWorker worker;
 
     private Gateway(SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts) {
-        this(mode, requires, environment, facts, Trust.ofSystem());
+        this(mode, requires, environment, facts, ScriptLimits.STANDARD, Trust.ofSystem());
     }
 
-    private Gateway(SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts, Trust trust) {
+    private Gateway(
+            SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts, ScriptLimits limits, Trust trust) {
         try {
             this.file = Files.createTempFile("error", ".log");
         } catch (IOException e) {
@@ -60,14 +64,7 @@ public final class Gateway implements AutoCloseable {
         }
         this.log = new ErrorLog(LogLevel.INFO, file, false);
         this.script = new Script(
-                mode,
-                requires,
-                environment,
-                ScriptLimits.STANDARD,
-                log,
-                facts,
-                Map.of("prefix", "/x", "pg_password", "******"),
-                trust);
+                mode, requires, environment, limits, log, facts, Map.of("prefix", "/x", "pg_password", "******"), trust);
         this.worker = new LuaWorker(0, loop, script);
     }
 
@@ -80,9 +77,22 @@ public final class Gateway implements AutoCloseable {
         return new Gateway(mode, requires, List.of(environment), NodeFacts.NONE);
     }
 
+    /** With so many milliseconds of processor time for a run of functions. */
+    public static Gateway limited(int millis) {
+        ScriptLimits usual = ScriptLimits.STANDARD;
+        ScriptLimits limits = new ScriptLimits(
+                usual.requestHeaders(),
+                usual.responseHeaders(),
+                usual.uriArgs(),
+                usual.postArgs(),
+                usual.bodyBuffer(),
+                Limits.NONE.withCpu(Duration.ofMillis(millis)));
+        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, limits, Trust.ofSystem());
+    }
+
     /** In the sandbox, believing only these authorities. */
     public static Gateway trusting(Trust trust, Set<String> requires) {
-        return new Gateway(SandboxMode.SANDBOX, requires, List.of(), NodeFacts.NONE, trust);
+        return new Gateway(SandboxMode.SANDBOX, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, trust);
     }
 
     public static Gateway knowing(NodeFacts facts) {
@@ -102,15 +112,6 @@ public final class Gateway implements AutoCloseable {
                 script, new PluginConfig(id, name, null, null, null, config, List.of("http"), true, Map.of()));
     }
 
-    /** Runs a plugin's functions for a phase of a request. */
-    public Outcome run(Functions plugin, Phase phase, Exchange exchange) {
-        try {
-            return start(plugin, phase, exchange).get(20, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     /** Does something on the worker's event loop. */
     public <T> T onLoop(Callable<T> task) {
         try {
@@ -120,22 +121,49 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** The same without waiting for the outcome. */
+    /** Starts a plugin's functions for a phase of a request. */
     public CompletableFuture<Outcome> start(Functions plugin, Phase phase, Exchange exchange) {
         PhaseHandler handler = plugin.handler(phase);
         if (handler == null) {
             throw new IllegalArgumentException("no functions for " + phase);
         }
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        loop.execute(() -> worker.start(exchange, () -> {
+        return begin(exchange, () -> {
             exchange.phase = phase;
+            return handler.run(exchange);
+        });
+    }
+
+    /** Runs a plugin's functions for a phase of a request. */
+    public Outcome run(Functions plugin, Phase phase, Exchange exchange) {
+        PhaseHandler handler = plugin.handler(phase);
+        if (handler == null) {
+            throw new IllegalArgumentException("no functions for " + phase);
+        }
+        return call(exchange, () -> {
+            exchange.phase = phase;
+            return handler.run(exchange);
+        });
+    }
+
+    /** Runs something as the walk of a request, on the worker's thread. */
+    public <T> T call(Exchange exchange, Supplier<T> walk) {
+        try {
+            return begin(exchange, walk).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private <T> CompletableFuture<T> begin(Exchange exchange, Supplier<T> walk) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.execute(() -> worker.start(exchange, () -> {
             try {
-                outcome.complete(handler.run(exchange));
+                result.complete(walk.get());
             } catch (Throwable thrown) {
-                outcome.completeExceptionally(thrown);
+                result.completeExceptionally(thrown);
             }
         }));
-        return outcome;
+        return result;
     }
 
     /** Runs functions in access of a plain request and gives what they answered by {@code kong.response.exit}. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.moongate.gateway.config.LogLevel;
+import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
@@ -63,8 +64,8 @@ class SnapshotsTest {
             if ("bad".equals(config.config().get("code"))) {
                 throw new IllegalArgumentException("it is bad");
             }
-            prepared.incrementAndGet();
-            return phase -> null;
+            int number = prepared.incrementAndGet();
+            return phase -> number > 0 ? null : exchange -> Outcome.Continue.NEXT;
         }
     };
 
