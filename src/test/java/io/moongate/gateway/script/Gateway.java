@@ -42,7 +42,8 @@ public final class Gateway implements AutoCloseable {
     private final ErrorLog log;
     public final LuaWorker worker;
 
-    private Gateway(SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts) {
+    private Gateway(
+            SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts, String packagePath) {
         try {
             this.file = Files.createTempFile("error", ".log");
         } catch (IOException e) {
@@ -56,21 +57,27 @@ public final class Gateway implements AutoCloseable {
                 ScriptLimits.STANDARD,
                 log,
                 facts,
-                Map.of("prefix", "/x", "pg_password", "******"));
+                Map.of("prefix", "/x", "pg_password", "******"),
+                packagePath);
         this.worker = new LuaWorker(0, loop, script);
     }
 
     /** In the sandbox, with nothing to require. */
     public static Gateway sandbox() {
-        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE);
+        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, "");
     }
 
     public static Gateway of(SandboxMode mode, Set<String> requires, String... environment) {
-        return new Gateway(mode, requires, List.of(environment), NodeFacts.NONE);
+        return new Gateway(mode, requires, List.of(environment), NodeFacts.NONE, "");
+    }
+
+    /** With modules to require from files. */
+    public static Gateway withModules(SandboxMode mode, Set<String> requires, String packagePath) {
+        return new Gateway(mode, requires, List.of(), NodeFacts.NONE, packagePath);
     }
 
     public static Gateway knowing(NodeFacts facts) {
-        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), facts);
+        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), facts, "");
     }
 
     /** A configured plugin with these functions for a phase. */
