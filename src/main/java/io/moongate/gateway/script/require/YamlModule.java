@@ -43,6 +43,8 @@ final class YamlModule {
         LoaderOptions loading = new LoaderOptions();
         loading.setCodePointLimit(LONGEST);
         loading.setNestingDepthLimit(DEEPEST);
+        // Nodes are all that is asked of the library; a tag never makes an object, whatever it says.
+        loading.setTagInspector(tag -> true);
         DumperOptions dumping = new DumperOptions();
         dumping.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         dumping.setExplicitStart(true);
