@@ -1,4 +1,4 @@
-/** Tests of the modules: Lua files in the resources, and what needs more than one worker. */
+/** Tests of what functions reach, one file for each namespace. To add one, copy a neighbour. */
 @NullMarked
 package io.moongate.gateway.script.require;
 
