@@ -19,6 +19,10 @@ public interface LuaSettings {
     /** The globals that a function in the sandbox sees besides the usual ones. */
     Optional<List<@WithConverter(Word.class) String>> untrustedLuaSandboxEnvironment();
 
+    /** Where modules written in Lua are looked for: templates with a question mark, parted by semicolons. */
+    @WithDefault("./?.lua;./?/init.lua;")
+    String luaPackagePath();
+
     @WithDefault("100")
     int luaMaxReqHeaders();
 

@@ -4,6 +4,7 @@ import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.script.net.Network;
+import io.moongate.gateway.script.net.Trust;
 import io.moongate.lua.Fiber;
 import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.HostSignal;
@@ -29,6 +30,7 @@ public final class LuaWorker implements Worker {
     private final int index;
     private final Executor executor;
     private final Script script;
+    private final Trust trust;
     private final ScriptLog log;
     private final LuaState state = new LuaState();
     private final LuaTable headerLookup = new LuaTable();
@@ -43,6 +45,12 @@ public final class LuaWorker implements Worker {
 
     /** A worker whose tasks run on this executor, which must be one thread. */
     public LuaWorker(int index, Executor executor, Script script) {
+        this(index, executor, script, Trust.ofSystem());
+    }
+
+    /** @param trust whose certificates the connections of functions believe */
+    public LuaWorker(int index, Executor executor, Script script, Trust trust) {
+        this.trust = trust;
         this.index = index;
         this.executor = executor;
         this.script = script;
@@ -220,7 +228,7 @@ public final class LuaWorker implements Worker {
     public Network network() {
         Network present = network;
         if (present == null) {
-            present = new Network(loop(), script.trust());
+            present = new Network(loop(), trust);
             network = present;
         }
         return present;

@@ -77,7 +77,7 @@ final class Sandbox {
         }
         this.kong = new Kong(worker);
         this.ngx = Ngx.table(worker);
-        this.modules = new Modules(worker);
+        this.modules = new Modules(worker, ngx, kong.table());
         real.put("print", ngx.get("print_to_log"));
         ngx.put("print_to_log", null);
         real.put("xpcall", NativeFunction.ofN("xpcall", Sandbox::xpcall));

@@ -4,7 +4,6 @@ import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.schema.FunctionCheck;
-import io.moongate.gateway.script.net.Trust;
 import io.moongate.gateway.script.ngx.SharedDicts;
 import io.moongate.lua.Lua;
 import io.moongate.lua.LuaChunk;
@@ -31,13 +30,14 @@ public final class Script implements FunctionCheck {
     private final NodeFacts facts;
     private final SharedDicts dicts = SharedDicts.standard();
     private final Map<String, Object> configuration;
-    private final Trust trust;
+    private final String packagePath;
     private final Lua lua = new Lua();
 
     /**
      * @param requires the modules that the sandbox allows
      * @param environment the further globals that the sandbox shows
      * @param configuration the settings that functions see, secrets masked
+     * @param packagePath where modules of the user's are looked for, as Lua's {@code package.path}
      */
     public Script(
             SandboxMode mode,
@@ -46,21 +46,8 @@ public final class Script implements FunctionCheck {
             ScriptLimits limits,
             ErrorLog log,
             NodeFacts facts,
-            Map<String, Object> configuration) {
-        this(mode, requires, environment, limits, log, facts, configuration, Trust.ofSystem());
-    }
-
-    /** @param trust whose certificates connections of functions believe */
-    public Script(
-            SandboxMode mode,
-            Set<String> requires,
-            List<String> environment,
-            ScriptLimits limits,
-            ErrorLog log,
-            NodeFacts facts,
             Map<String, Object> configuration,
-            Trust trust) {
-        this.trust = trust;
+            String packagePath) {
         this.mode = mode;
         this.requires = requires;
         this.environment = environment;
@@ -68,6 +55,7 @@ public final class Script implements FunctionCheck {
         this.log = log;
         this.facts = facts;
         this.configuration = configuration;
+        this.packagePath = packagePath;
     }
 
     /** As the settings of a node say. */
@@ -79,7 +67,8 @@ public final class Script implements FunctionCheck {
                 ScriptLimits.of(config),
                 log,
                 facts,
-                ConfigurationView.of(config));
+                ConfigurationView.of(config),
+                config.lua().luaPackagePath());
     }
 
     /** Compiles the text of a function; the same text gives the same class. */
@@ -100,7 +89,7 @@ public final class Script implements FunctionCheck {
     }
 
     /** What {@code load} needs, where functions have it. */
-    ChunkLoader loader() {
+    public ChunkLoader loader() {
         return lua;
     }
 
@@ -135,12 +124,13 @@ public final class Script implements FunctionCheck {
         return facts;
     }
 
-    public Trust trust() {
-        return trust;
-    }
-
     public SharedDicts dicts() {
         return dicts;
+    }
+
+    /** Where modules of the user's are looked for. */
+    public String packagePath() {
+        return packagePath;
     }
 
     public Map<String, Object> configuration() {

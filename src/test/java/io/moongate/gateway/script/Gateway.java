@@ -52,11 +52,17 @@ public final class Gateway implements AutoCloseable {
     public final LuaWorker worker;
 
     private Gateway(SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts) {
-        this(mode, requires, environment, facts, ScriptLimits.STANDARD, Trust.ofSystem());
+        this(mode, requires, environment, facts, ScriptLimits.STANDARD, "", null);
     }
 
     private Gateway(
-            SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts, ScriptLimits limits, Trust trust) {
+            SandboxMode mode,
+            Set<String> requires,
+            List<String> environment,
+            NodeFacts facts,
+            ScriptLimits limits,
+            String packagePath,
+            @Nullable Trust trust) {
         try {
             this.file = Files.createTempFile("error", ".log");
         } catch (IOException e) {
@@ -64,8 +70,15 @@ public final class Gateway implements AutoCloseable {
         }
         this.log = new ErrorLog(LogLevel.INFO, file, false);
         this.script = new Script(
-                mode, requires, environment, limits, log, facts, Map.of("prefix", "/x", "pg_password", "******"), trust);
-        this.worker = new LuaWorker(0, loop, script);
+                mode,
+                requires,
+                environment,
+                limits,
+                log,
+                facts,
+                Map.of("prefix", "/x", "pg_password", "******"),
+                packagePath);
+        this.worker = new LuaWorker(0, loop, script, trust == null ? Trust.ofSystem() : trust);
     }
 
     /** In the sandbox, with nothing to require. */
@@ -75,6 +88,11 @@ public final class Gateway implements AutoCloseable {
 
     public static Gateway of(SandboxMode mode, Set<String> requires, String... environment) {
         return new Gateway(mode, requires, List.of(environment), NodeFacts.NONE);
+    }
+
+    /** With modules to require from files. */
+    public static Gateway withModules(SandboxMode mode, Set<String> requires, String packagePath) {
+        return new Gateway(mode, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, packagePath, null);
     }
 
     /** With so many milliseconds of processor time for a run of functions. */
@@ -87,12 +105,12 @@ public final class Gateway implements AutoCloseable {
                 usual.postArgs(),
                 usual.bodyBuffer(),
                 Limits.NONE.withCpu(Duration.ofMillis(millis)));
-        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, limits, Trust.ofSystem());
+        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, limits, "", null);
     }
 
     /** In the sandbox, believing only these authorities. */
     public static Gateway trusting(Trust trust, Set<String> requires) {
-        return new Gateway(SandboxMode.SANDBOX, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, trust);
+        return new Gateway(SandboxMode.SANDBOX, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, "", trust);
     }
 
     public static Gateway knowing(NodeFacts facts) {

@@ -47,7 +47,12 @@ public final class Trust {
 
     /** The authorities that the JVM believes. */
     public static Trust ofSystem() {
-        return new Trust(null);
+        return OfSystem.TRUST;
+    }
+
+    /** Read once, and only if it is needed. */
+    private static final class OfSystem {
+        static final Trust TRUST = new Trust(null);
     }
 
     /** Only these authorities. */

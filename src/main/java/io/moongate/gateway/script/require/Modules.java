@@ -1,21 +1,64 @@
 package io.moongate.gateway.script.require;
 
 import io.moongate.gateway.script.LuaWorker;
+import io.moongate.gateway.script.Namespace;
+import io.moongate.gateway.script.require.openssl.OpensslModules;
 import io.moongate.lua.lib.StandardLibrary;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code require} finds: each module is made when a worker first asks for it, and is the same from then on. */
+/**
+ * What {@code require} finds: modules written in Java, modules of the gateway written in Lua, and the user's own files.
+ * Each is made when a worker first asks for it, and is the same from then on.
+ */
 public final class Modules {
+    private final LuaWorker worker;
+    private final LuaTable ngx;
     private final Map<String, Supplier<Object>> makers = new HashMap<>();
     private final Map<String, Object> loaded = new HashMap<>();
+    private final Set<String> loading = new HashSet<>();
+    private final Set<String> own = new HashSet<>();
+    private final ModuleFiles files;
 
-    public Modules(LuaWorker worker) {
+    /**
+     * @param ngx the table {@code ngx} that modules see
+     * @param kong the table {@code kong} that modules see
+     */
+    public Modules(LuaWorker worker, LuaTable ngx, LuaTable kong) {
+        this.worker = worker;
+        this.ngx = ngx;
+        this.files = new ModuleFiles(worker, this, ngx, kong);
+        addStandard();
+        makers.put("resty.string", StringModule::make);
+        makers.put("resty.random", RandomModule::make);
+        makers.put("resty.md5", () -> DigestModule.make("MD5"));
+        makers.put("resty.sha1", () -> DigestModule.make("SHA-1"));
+        makers.put("resty.sha224", () -> DigestModule.make("SHA-224"));
+        makers.put("resty.sha256", () -> DigestModule.make("SHA-256"));
+        makers.put("resty.sha384", () -> DigestModule.make("SHA-384"));
+        makers.put("resty.sha512", () -> DigestModule.make("SHA-512"));
+        makers.put("resty.hmac", HmacModule::make);
+        makers.put("resty.aes", AesModule::make);
+        makers.put("resty.ipmatcher", IpMatcherModule::make);
+        makers.put("resty.jit-uuid", UuidModule::make);
+        makers.put("resty.core.time", TimeModule::make);
+        makers.put("ngx.base64", Base64Module::make);
+        makers.put("ngx.errlog", () -> ErrlogModule.make(worker));
+        makers.put("lyaml", YamlModule::make);
+        makers.put("kong.tools.gzip", GzipModule::make);
+        OpensslModules.add(makers);
+        own.addAll(ModuleFiles.OWN);
+    }
+
+    /** What the library of the language brings: tables, bits, buffers, JSON. */
+    private void addStandard() {
         LuaTable library = StandardLibrary.modules();
         for (int slot = library.nextSlot(-1); slot >= 0; slot = library.nextSlot(slot)) {
             Object module = library.slotValue(slot);
@@ -30,6 +73,7 @@ public final class Modules {
                 makers.put(name, () -> table);
             }
         }
+        makers.put("ngx", () -> ngx);
     }
 
     private void networking(LuaWorker worker) {
@@ -40,16 +84,52 @@ public final class Modules {
     }
 
     /** The module of a name; raises Lua's error where there is none. */
-    public @Nullable Object require(String name) {
-        Object module = loaded.get(name);
-        if (module == null) {
-            Supplier<Object> maker = makers.get(name);
-            if (maker == null) {
-                throw LuaError.caller("module '" + name + "' not found:\n\tno field package.preload['" + name + "']");
-            }
-            module = maker.get();
-            loaded.put(name, module);
+    public Object require(String name) {
+        Object known = loaded.get(name);
+        if (known != null) {
+            return known;
         }
-        return module;
+        if (!loading.add(name)) {
+            throw LuaError.caller("loop or previous error loading module '" + name + "'");
+        }
+        try {
+            Object module = make(name);
+            loaded.put(name, module);
+            return module;
+        } finally {
+            loading.remove(name);
+        }
+    }
+
+    /**
+     * A module as one environment sees it: what the gateway brings is copied, so that no function can change it for
+     * others; the user's own modules are shared within the worker, as their state is meant to be.
+     *
+     * @param copies what this environment has been given already
+     */
+    public Object require(String name, Map<String, Object> copies) {
+        Object module = require(name);
+        if (!(module instanceof LuaTable table) || !isGateways(name)) {
+            return module;
+        }
+        return copies.computeIfAbsent(name, key -> Namespace.deepCopy(table));
+    }
+
+    private boolean isGateways(String name) {
+        return makers.containsKey(name) || own.contains(name);
+    }
+
+    private Object make(String name) {
+        Supplier<Object> maker = makers.get(name);
+        if (maker != null) {
+            return maker.get();
+        }
+        return own.contains(name) ? files.own(name) : files.users(name);
+    }
+
+    /** A module that is needed by another, as its environment's {@code require} gives it. */
+    @Nullable
+    Object requireFrom(@Nullable Object name) {
+        return require(Check.string(name, 1));
     }
 }
