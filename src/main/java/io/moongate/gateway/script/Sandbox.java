@@ -73,7 +73,7 @@ final class Sandbox {
         this.real = worker.state().globals();
         new StandardLibrary(worker.script().loader(), grants(worker.script()), line -> {}).install(worker.state());
         if (real.get("coroutine") instanceof LuaTable coroutine) {
-            ThreadArea.letYield(worker, coroutine);
+            ThreadArea.patch(worker, coroutine);
         }
         this.kong = new Kong(worker);
         this.ngx = Ngx.table(worker);

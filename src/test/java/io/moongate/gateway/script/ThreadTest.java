@@ -57,6 +57,24 @@ class ThreadTest {
     }
 
     @Test
+    void aFailedThreadGivesItsTextWithAndWithoutThePlace() {
+        assertEquals(
+                "false,tboom,[string \"f\"]:1: tboom",
+                run("p(ngx.thread.wait(ngx.thread.spawn(load('error(\"tboom\")', 'f'))))"));
+        assertEquals(
+                "false,[string \"f\"]:1: attempt to index global 'x' (a nil value)",
+                run("p(ngx.thread.wait(ngx.thread.spawn(load('return x.y', 'f'))))"));
+    }
+
+    @Test
+    void aWrappedCoroutineThatEndedSaysSo() {
+        assertEquals(
+                "1 false,cannot resume dead coroutine false,e",
+                run("local f = coroutine.wrap(function() return 1 end) p(f()) p(f())"
+                        + " p(pcall(coroutine.wrap(function() error('e', 0) end)))"));
+    }
+
+    @Test
     void aThreadMayYieldToOthers() {
         assertEquals(
                 "a1 b1 a2 b2",

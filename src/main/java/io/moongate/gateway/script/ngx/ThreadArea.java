@@ -16,14 +16,21 @@ import io.moongate.lua.value.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ngx.thread}: functions that run side by side, each while the others wait. To Lua each is a coroutine. */
 public final class ThreadArea {
     private static final @Nullable Object[] NOTHING = {};
+
+    /** What {@code error} makes of a text, which errors of the language itself are not. */
+    private static final Pattern PLACED = Pattern.compile(
+            "(?:\\[string \"[^\\n]*\"\\]|[^:\\s]+):\\d+: (?!attempt to |bad argument )(.*)", Pattern.DOTALL);
 
     private final LuaWorker worker;
     private final Map<Coroutine, UserThread> threads = new WeakHashMap<>();
@@ -41,18 +48,31 @@ public final class ThreadArea {
                 .table();
     }
 
-    /** Outside coroutines {@code coroutine.yield} lets others run and goes on, as it does in OpenResty. */
-    public static void letYield(LuaWorker worker, LuaTable coroutine) {
-        if (!(coroutine.get("yield") instanceof LuaFunction plain)) {
-            return;
+    /**
+     * Makes the table {@code coroutine} OpenResty's: outside coroutines {@code yield} lets others run and goes on, and a
+     * function of {@code wrap} that has ended answers false and a reason.
+     */
+    public static void patch(LuaWorker worker, LuaTable coroutine) {
+        if (coroutine.get("yield") instanceof LuaFunction plain) {
+            coroutine.put("yield", NativeFunction.ofN("yield", values -> {
+                if (worker.state().running() != null || !Context.mayWait(worker)) {
+                    return Values.resolve(plain.callN(values));
+                }
+                worker.sleep(0);
+                return Values.NONE;
+            }));
         }
-        coroutine.put("yield", NativeFunction.ofN("yield", values -> {
-            if (worker.state().running() != null || !Context.mayWait(worker)) {
-                return Values.resolve(plain.callN(values));
-            }
-            worker.sleep(0);
-            return Values.NONE;
-        }));
+        coroutine.put("wrap", NativeFunction.of1("wrap", function -> wrap(Check.function(function, 1))));
+    }
+
+    private static LuaFunction wrap(LuaFunction function) {
+        Coroutine coroutine = new Coroutine(function);
+        return NativeFunction.ofN("wrap", values -> switch (coroutine.status()) {
+            case SUSPENDED -> Values.of(coroutine.resume(values.clone()));
+            case DEAD -> Values.of2(false, "cannot resume dead coroutine");
+            case RUNNING, NORMAL ->
+                Values.of2(false, "cannot resume " + coroutine.status().name().toLowerCase(Locale.ROOT) + " coroutine");
+        });
     }
 
     /** A function under way; the future has its results with true or false before them. */
@@ -105,8 +125,22 @@ public final class ThreadArea {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
             LuaError error = LuaError.of(thrown);
             report(error);
-            thread.done.complete(outcome(false, error.value()));
+            thread.done.complete(failure(error));
         }
+    }
+
+    /**
+     * False and the error; for one that {@code error} raised, first the text as it was given: OpenResty hands out what
+     * lies on the stack of the dead thread.
+     */
+    private static @Nullable Object[] failure(LuaError error) {
+        if (error.value() instanceof String text) {
+            Matcher placed = PLACED.matcher(text);
+            if (placed.matches()) {
+                return outcome(false, placed.group(1), text);
+            }
+        }
+        return outcome(false, error.value());
     }
 
     private void report(LuaError error) {
