@@ -1,6 +1,6 @@
 -- Splitting by regular expressions, on ngx.re.find.
 local find, match = ngx.re.find, ngx.re.match
-local sub, type = string.sub, type
+local sub, tostring, type = string.sub, tostring, type
 
 local M = { version = "0.1.27" }
 
@@ -11,7 +11,6 @@ function M.opt(option)
   end
 end
 
--- Captures of the separator become pieces of their own, as in Perl.
 local function next_piece(subject, regex, options, from)
   local ctx = { pos = from }
   local caps, err = match(subject, regex, options, ctx)
@@ -27,6 +26,7 @@ local function next_piece(subject, regex, options, from)
 end
 
 function M.split(subject, regex, options, ctx, max, res)
+  subject, regex = tostring(subject), tostring(regex)
   options = options or ""
   max = max or 0
   if not res then
@@ -40,8 +40,7 @@ function M.split(subject, regex, options, ctx, max, res)
   local from = type(ctx) == "table" and ctx.pos or 1
   local length = #subject
   if from > length then
-    res[1] = ""
-    res[2] = nil
+    res[1] = nil
     return res
   end
 
@@ -86,10 +85,9 @@ function M.split(subject, regex, options, ctx, max, res)
     end
     add(sub(subject, from, start - 1))
     pieces = pieces + 1
-    for i = 1, #caps do
-      if caps[i] then
-        add(caps[i])
-      end
+    -- The first capture of the separator becomes a piece of its own.
+    if caps[1] then
+      add(caps[1])
     end
     from = stop + 1
     search = from

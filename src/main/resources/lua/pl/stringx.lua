@@ -93,11 +93,14 @@ function M.split(s, separator, n)
       s = s:gsub("%s+$", "")
     end
   end
-  if s == "" then
-    return plain and separator ~= "" and { "" } or {}
-  end
   if separator == "" then
     return { s }
+  end
+  if s == "" then
+    return {}
+  end
+  if s == separator then
+    return { "" }
   end
   while not n or #parts < n - 1 do
     local from, to = s:find(separator, at, plain)
@@ -174,6 +177,9 @@ end
 
 function M.count(s, sub, allow_overlap)
   need(1, s, "string")
+  if sub == "" then
+    return #s
+  end
   local found, at = 0, 1
   while true do
     local from, to = s:find(sub, at, true)
@@ -181,10 +187,7 @@ function M.count(s, sub, allow_overlap)
       return found
     end
     found = found + 1
-    at = (allow_overlap or to < from) and from + 1 or to + 1
-    if at > #s + 1 then
-      return found
-    end
+    at = allow_overlap and from + 1 or to + 1
   end
 end
 
@@ -210,7 +213,7 @@ function M.center(s, w, ch)
   if w <= #s then
     return s
   end
-  local left = math.ceil((w - #s) / 2)
+  local left = math.floor((w - #s) / 2)
   ch = ch or " "
   return ch:rep(left) .. s .. ch:rep(w - #s - left)
 end

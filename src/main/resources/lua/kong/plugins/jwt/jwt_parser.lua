@@ -5,7 +5,7 @@ local hmac = require "resty.openssl.hmac"
 local pkey = require "resty.openssl.pkey"
 
 local M = {}
-M.__index = M
+local mt = { __index = M }
 
 -- Keyed hashes.
 local function hs(md)
@@ -107,7 +107,7 @@ function M:new(token)
   if not parsed then
     return nil, err
   end
-  return setmetatable(parsed, M)
+  return setmetatable(parsed, mt)
 end
 
 function M:verify_signature(key)

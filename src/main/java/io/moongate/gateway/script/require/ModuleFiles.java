@@ -5,6 +5,7 @@ import io.moongate.gateway.script.Namespace;
 import io.moongate.lua.lib.Grant;
 import io.moongate.lua.lib.StandardLibrary;
 import io.moongate.lua.op.Call;
+import io.moongate.lua.op.Check;
 import io.moongate.lua.value.ChunkLoader;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
@@ -57,18 +58,21 @@ final class ModuleFiles {
     private final String path;
     private final LuaTable environment;
 
-    ModuleFiles(LuaWorker worker, Modules modules, LuaTable ngx, LuaTable kong) {
+    /**
+     * @param trusted whether the user's files are among them, which may reach outside
+     */
+    ModuleFiles(LuaWorker worker, Modules modules, LuaTable ngx, LuaTable kong, boolean trusted) {
         this.loader = worker.script().loader();
         this.path = worker.script().packagePath();
         this.environment = new Namespace()
                 .value("ngx", ngx)
                 .value("kong", kong)
-                .of1("require", modules::requireFrom)
+                .of1("require", name -> modules.require(Check.string(name, 1)))
                 .table();
         environment.put("_G", environment);
         environment.setMetatable(
                 new Namespace().value("__index", worker.state().globals()).table());
-        if (!path.isEmpty()) {
+        if (trusted && !path.isEmpty()) {
             trust(environment);
         }
     }

@@ -16,26 +16,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code require} finds: modules written in Java, modules of the gateway written in Lua, and the user's own files.
- * Each is made when a worker first asks for it, and is the same from then on.
+ * Each is made when it is first asked for, and is the same from then on. Environments of the sandbox have modules of their
+ * own, so that none can change them for another; the user's own files are shared in the worker, as their state is meant
+ * to be.
  */
 public final class Modules {
+    private static final String[] GLOBALS = {"string", "table", "math", "os", "io", "coroutine", "debug", "bit", "jit"};
+
     private final LuaWorker worker;
     private final LuaTable ngx;
+    private final ModuleFiles files;
+    private final @Nullable Modules shared;
     private final Map<String, Supplier<Object>> makers = new HashMap<>();
     private final Map<String, Object> loaded = new HashMap<>();
     private final Set<String> loading = new HashSet<>();
-    private final Set<String> own = new HashSet<>();
-    private final ModuleFiles files;
 
     /**
      * @param ngx the table {@code ngx} that modules see
      * @param kong the table {@code kong} that modules see
      */
     public Modules(LuaWorker worker, LuaTable ngx, LuaTable kong) {
+        this(worker, ngx, kong, null);
+    }
+
+    private Modules(LuaWorker worker, LuaTable ngx, LuaTable kong, @Nullable Modules shared) {
         this.worker = worker;
         this.ngx = ngx;
-        this.files = new ModuleFiles(worker, this, ngx, kong);
+        this.shared = shared;
+        this.files = new ModuleFiles(worker, this, ngx, kong, shared == null);
         addStandard();
+        addOwn();
+    }
+
+    /** The modules of one environment of the sandbox, which sees these tables. */
+    public Modules within(LuaTable itsNgx, LuaTable itsKong) {
+        return new Modules(worker, itsNgx, itsKong, this);
+    }
+
+    private void addOwn() {
         makers.put("resty.string", StringModule::make);
         makers.put("resty.random", RandomModule::make);
         makers.put("resty.md5", () -> DigestModule.make("MD5"));
@@ -54,10 +72,10 @@ public final class Modules {
         makers.put("lyaml", YamlModule::make);
         makers.put("kong.tools.gzip", GzipModule::make);
         OpensslModules.add(makers);
-        own.addAll(ModuleFiles.OWN);
+        ModuleFiles.OWN.forEach(name -> makers.put(name, () -> files.own(name)));
     }
 
-    /** What the library of the language brings: tables, bits, buffers, JSON. */
+    /** What the library of the language brings: tables, bits, buffers, JSON, and the libraries that are globals. */
     private void addStandard() {
         LuaTable library = StandardLibrary.modules();
         for (int slot = library.nextSlot(-1); slot >= 0; slot = library.nextSlot(slot)) {
@@ -68,9 +86,9 @@ public final class Modules {
         }
         networking(worker);
         LuaTable globals = worker.state().globals();
-        for (String name : new String[] {"string", "table", "math", "os", "io", "coroutine", "debug", "bit", "jit"}) {
+        for (String name : GLOBALS) {
             if (globals.get(name) instanceof LuaTable table) {
-                makers.put(name, () -> table);
+                makers.put(name, () -> shared == null ? table : Namespace.copy(table));
             }
         }
         makers.put("ngx", () -> ngx);
@@ -101,35 +119,11 @@ public final class Modules {
         }
     }
 
-    /**
-     * A module as one environment sees it: what the gateway brings is copied, so that no function can change it for
-     * others; the user's own modules are shared within the worker, as their state is meant to be.
-     *
-     * @param copies what this environment has been given already
-     */
-    public Object require(String name, Map<String, Object> copies) {
-        Object module = require(name);
-        if (!(module instanceof LuaTable table) || !isGateways(name)) {
-            return module;
-        }
-        return copies.computeIfAbsent(name, key -> Namespace.deepCopy(table));
-    }
-
-    private boolean isGateways(String name) {
-        return makers.containsKey(name) || own.contains(name);
-    }
-
     private Object make(String name) {
         Supplier<Object> maker = makers.get(name);
         if (maker != null) {
             return maker.get();
         }
-        return own.contains(name) ? files.own(name) : files.users(name);
-    }
-
-    /** A module that is needed by another, as its environment's {@code require} gives it. */
-    @Nullable
-    Object requireFrom(@Nullable Object name) {
-        return require(Check.string(name, 1));
+        return shared == null ? files.users(name) : shared.require(name);
     }
 }

@@ -45,6 +45,7 @@ final class YamlModule {
         loading.setNestingDepthLimit(DEEPEST);
         // Nodes are all that is asked of the library; a tag never makes an object, whatever it says.
         loading.setTagInspector(tag -> true);
+        loading.setMaxAliasesForCollections(Integer.MAX_VALUE);
         DumperOptions dumping = new DumperOptions();
         dumping.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         dumping.setExplicitStart(true);
