@@ -1,73 +1,70 @@
 package io.moongate.gateway.script.require;
 
 import io.moongate.gateway.script.Namespace;
+import io.moongate.gateway.script.ngx.Digests;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
-import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
-import io.moongate.lua.value.Userdata;
-import io.moongate.lua.value.Values;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** {@code resty.openssl.hmac}: a keyed hash fed piece by piece. */
+/** {@code resty.hmac}: keyed hashes by the names in {@code ALGOS}. */
 final class HmacModule {
-    private static final String STATE = "_state";
-
     private HmacModule() {}
 
-    static LuaTable table() {
-        LuaTable methods = new Namespace()
-                .of2("update", (self, text) -> {
-                    of(self).update(Check.string(text, 2).getBytes(StandardCharsets.ISO_8859_1));
-                    return true;
-                })
-                .of2("final", HmacModule::finish)
-                .of1("reset", self -> {
-                    of(self).reset();
-                    return true;
-                })
+    static LuaTable make() {
+        Namespace methods = new Namespace();
+        Kind<Mac> kind = new Kind<>("hmac", Mac.class, methods.table());
+        LuaTable algorithms = new Namespace()
+                .value("MD5", "HmacMD5")
+                .value("SHA1", "HmacSHA1")
+                .value("SHA256", "HmacSHA256")
+                .value("SHA384", "HmacSHA384")
+                .value("SHA512", "HmacSHA512")
                 .table();
-        LuaTable metatable = new Namespace().value("__index", methods).table();
-        return new Namespace()
-                .of2("new", (key, kind) -> create(Check.string(key, 1), kind, metatable))
+        return methods.value("_VERSION", "0.06")
+                .value("ALGOS", algorithms)
+                .of3("new", (self, key, algorithm) -> {
+                    Mac mac = mac(Check.string(key, 2), Check.string(algorithm, 3, "HmacMD5"));
+                    return mac == null ? null : kind.wrap(mac);
+                })
+                .of2("update", (self, bytes) -> {
+                    kind.self(self).update(Bytes.of(Check.string(bytes, 2)));
+                    return true;
+                })
+                .of3("final", (self, bytes, hex) -> end(kind.self(self), bytes, Convert.truth(hex)))
+                .of1("reset", self -> {
+                    kind.self(self).reset();
+                    return true;
+                })
                 .table();
     }
 
-    private static @Nullable Object create(String key, @Nullable Object kind, LuaTable metatable) {
-        String name = kind == null ? "sha1" : Convert.tostring(kind).toLowerCase(Locale.ROOT);
-        String algorithm = "Hmac" + name.replace("-", "").toUpperCase(Locale.ROOT);
+    private static @Nullable Mac mac(String key, String algorithm) {
+        if (!algorithm.startsWith("Hmac")) {
+            return null;
+        }
         try {
             Mac mac = Mac.getInstance(algorithm);
-            byte[] secret = key.isEmpty() ? new byte[1] : key.getBytes(StandardCharsets.ISO_8859_1);
-            mac.init(new SecretKeySpec(secret, algorithm));
-            LuaTable object = new LuaTable();
-            object.put(STATE, new Userdata(mac, null));
-            object.setMetatable(metatable);
-            return object;
-        } catch (GeneralSecurityException e) {
-            return Values.of2(null, "hmac.new: invalid digest type \"" + name + "\"");
-        }
-    }
-
-    private static Object finish(@Nullable Object self, @Nullable Object text) {
-        Mac mac = of(self);
-        if (text != null) {
-            mac.update(Check.string(text, 2).getBytes(StandardCharsets.ISO_8859_1));
-        }
-        return new String(mac.doFinal(), StandardCharsets.ISO_8859_1);
-    }
-
-    private static Mac of(@Nullable Object self) {
-        if (self instanceof LuaTable table
-                && table.get(STATE) instanceof Userdata userdata
-                && userdata.object() instanceof Mac mac) {
+            mac.init(key(key, algorithm));
             return mac;
+        } catch (GeneralSecurityException e) {
+            return null;
         }
-        throw LuaError.caller("bad self");
+    }
+
+    /** Java takes no empty key; one zero byte is the same to the algorithm. */
+    private static SecretKeySpec key(String key, String algorithm) {
+        return new SecretKeySpec(key.isEmpty() ? new byte[1] : Bytes.of(key), algorithm);
+    }
+
+    private static Object end(Mac mac, @Nullable Object bytes, boolean hex) {
+        if (bytes != null) {
+            mac.update(Bytes.of(Check.string(bytes, 2)));
+        }
+        String result = Bytes.text(mac.doFinal());
+        return hex ? Digests.hex(result) : result;
     }
 }
