@@ -65,7 +65,7 @@ public final class Functions implements PluginInstance {
         private final Phase phase;
         private final LuaChunk[] chunks;
         /** By worker; each touches its own place only. */
-        private final FunctionSlot @Nullable [][] living;
+        private final FunctionSlot[] @Nullable [] living;
 
         OfPhase(Phase phase, LuaChunk[] chunks) {
             this.phase = phase;

@@ -68,6 +68,11 @@ public final class Ngx {
         return ngx.table();
     }
 
+    /** {@code ngx.re} of its own. */
+    public static LuaTable regularExpressions() {
+        return ReArea.table();
+    }
+
     private static LuaTable location() {
         return new Namespace()
                 .ofN("capture", arguments -> unsupported("ngx.location.capture"))

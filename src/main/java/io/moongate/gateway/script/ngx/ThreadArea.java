@@ -82,7 +82,7 @@ final class ThreadArea {
         }
         Thread first = firstDone(threads);
         if (first == null) {
-            worker.<@Nullable Object>await(CompletableFuture.anyOf(
+            worker.<Object>await(CompletableFuture.anyOf(
                     threads.stream().map(thread -> thread.done).toArray(CompletableFuture[]::new)));
             first = firstDone(threads);
         }
