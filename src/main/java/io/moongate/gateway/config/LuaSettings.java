@@ -22,6 +22,7 @@ public interface LuaSettings {
     /** Where modules written in Lua are looked for: templates with a question mark, parted by semicolons. */
     @WithDefault("./?.lua;./?/init.lua;")
     String luaPackagePath();
+
     /** Milliseconds of CPU time that the functions of a plugin may use in one phase of one request, 0 for any. */
     @WithDefault("1000")
     int untrustedLuaCpuLimit();

@@ -97,7 +97,11 @@ final class TimerArea {
     private void schedule(Timer timer) {
         pending++;
         // Never at once, as the function that made it runs still.
-        worker.loop().schedule(() -> worker.startTimer(() -> run(timer)), millis(timer.delay), TimeUnit.MILLISECONDS);
+        worker.loop()
+                .schedule(
+                        () -> worker.startTimer(() -> run(timer)),
+                        Math.max(1, millis(timer.delay)),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void run(Timer timer) {

@@ -46,11 +46,19 @@ public final class Modules {
         this.files = new ModuleFiles(worker, this, ngx, kong, shared == null);
         addStandard();
         addOwn();
+        addNetwork();
     }
 
     /** The modules of one environment of the sandbox, which sees these tables. */
     public Modules within(LuaTable itsNgx, LuaTable itsKong) {
         return new Modules(worker, itsNgx, itsKong, this);
+    }
+
+    private void addNetwork() {
+        makers.put("ngx.semaphore", () -> SemaphoreModule.create(worker));
+        makers.put("resty.http", () -> HttpModule.create(worker));
+        makers.put("resty.http_headers", HttpHeaders::module);
+        makers.put("resty.dns.resolver", () -> ResolverModule.create(worker));
     }
 
     private void addOwn() {
@@ -84,7 +92,6 @@ public final class Modules {
                 makers.put(Check.string(library.slotKey(slot), 1), () -> module);
             }
         }
-        networking(worker);
         LuaTable globals = worker.state().globals();
         for (String name : GLOBALS) {
             if (globals.get(name) instanceof LuaTable table) {
@@ -92,13 +99,6 @@ public final class Modules {
             }
         }
         makers.put("ngx", () -> ngx);
-    }
-
-    private void networking(LuaWorker worker) {
-        makers.put("ngx.semaphore", () -> SemaphoreModule.create(worker));
-        makers.put("resty.http", () -> HttpModule.create(worker));
-        makers.put("resty.http_headers", () -> HttpHeaders.module());
-        makers.put("resty.dns.resolver", () -> ResolverModule.create(worker));
     }
 
     /** The module of a name; raises Lua's error where there is none. */

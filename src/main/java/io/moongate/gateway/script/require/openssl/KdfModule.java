@@ -33,7 +33,7 @@ final class KdfModule {
                 .table();
     }
 
-    private static Object derive(LuaTable options) {
+    private static @Nullable Object derive(LuaTable options) {
         if (!(options.get("outlen") instanceof Double length) || length < 1) {
             return Values.of2(null, "kdf.derive: expect a number as \"outlen\"");
         }
