@@ -208,7 +208,7 @@ final class ExprEmitter {
         code.op(DUP);
         context.function.constants().loadString(code.visitor, call.method());
         context.function.hint(code);
-        code.call(RuntimeContract.GET_NAMED, call.nameLine(), Names.of(call.object()), null);
+        code.call(RuntimeContract.METHOD_NAMED, call.nameLine(), Names.of(call.object()), null);
         code.call(RuntimeContract.FUNCTION);
         code.op(SWAP);
         String name = "method '" + call.method() + "'";

@@ -90,6 +90,7 @@ final class RuntimeContract {
     static final Method MOD = of(Arith.class, "mod", D, D, D);
     static final Method POW = of(Arith.class, "pow", D, D, D);
     static final Method GET_NAMED = of(Index.class, "get", O, O, S, int[].class, I);
+    static final Method METHOD_NAMED = of(Index.class, "method", O, O, S, int[].class, I);
     static final Method GET_NUMBERED = of(Index.class, "get", O, O, D);
     static final Method GET_ANY = of(Index.class, "get", O, O, O);
     static final Method NUMBER_NAMED = of(Index.class, "number", D, O, S, int[].class, I);

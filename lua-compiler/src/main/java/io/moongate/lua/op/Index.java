@@ -39,6 +39,36 @@ public final class Index {
         return getInherited(from, key);
     }
 
+    /** A method: mostly the receiver itself lacks it, and its class or its class's parent has it. */
+    public static @Nullable Object method(@Nullable Object object, String key, int[] hints, int site) {
+        LuaTable holder = null;
+        if (object instanceof LuaTable table) {
+            holder = table.mayHave(key) ? table : parent(table);
+            if (holder != null && !holder.mayHave(key)) {
+                holder = parent(holder);
+            }
+        } else if (object instanceof String) {
+            LuaTable metatable = Meta.tableOf(object);
+            holder = metatable != null && metatable.indexHandler() instanceof LuaTable next ? next : null;
+        }
+        Object found = holder == null ? null : holder.getAt(hints[site], key);
+        return found != null ? found : methodSlow(object, holder, key, hints, site);
+    }
+
+    private static @Nullable Object methodSlow(
+            @Nullable Object object, @Nullable LuaTable holder, String key, int[] hints, int site) {
+        if (holder != null) {
+            // Leaves a better hint, if it has the method.
+            holder.get(key, hints, site);
+        }
+        return get(object, key);
+    }
+
+    private static @Nullable LuaTable parent(LuaTable table) {
+        LuaTable metatable = table.metatable();
+        return metatable != null && metatable.indexHandler() instanceof LuaTable next ? next : null;
+    }
+
     /** The number at a literal key without metamethods, or NaN: then the way of {@link #get} is to be gone. */
     public static double number(@Nullable Object object, String key, int[] hints, int site) {
         return object instanceof LuaTable table ? table.number(key, hints, site) : Double.NaN;

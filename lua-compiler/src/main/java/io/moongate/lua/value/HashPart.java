@@ -56,6 +56,11 @@ abstract sealed class HashPart permits ArrayPart {
         return key instanceof Double d ? hash(d.doubleValue()) : key.hashCode();
     }
 
+    /** Whether the key may be here; most that are not are known by their hash. */
+    public final boolean mayHave(String key) {
+        return (filter & 1L << key.hashCode()) != 0;
+    }
+
     final int find(String key) {
         int hash = key.hashCode();
         if ((filter & 1L << hash) == 0) {

@@ -101,6 +101,16 @@ public final class LuaTable extends ArrayPart {
         return find(key, hints, site) ? NumberCell.open(entries[hints[site] + 1]) : null;
     }
 
+    /** What is at a hinted place, or null if the key is not there or its value is a number. */
+    public @Nullable Object getAt(int hint, String key) {
+        @Nullable Object[] all = entries;
+        if (hint + 1 < all.length && all[hint] == key) {
+            Object held = all[hint + 1];
+            return held instanceof NumberCell ? null : held;
+        }
+        return null;
+    }
+
     /** The number of a literal key, or NaN if there is none: then {@link #get} knows. */
     public double number(String key, int[] hints, int site) {
         int at = hints[site];
