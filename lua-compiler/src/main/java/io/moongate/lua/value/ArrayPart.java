@@ -53,7 +53,7 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
     }
 
     private static @Nullable Object open(double packed) {
-        return packed == packed ? (Object) packed : openSpecial(packed);
+        return Double.isNaN(packed) ? openSpecial(packed) : (Object) packed;
     }
 
     private static @Nullable Object openSpecial(double packed) {
@@ -65,7 +65,7 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
     }
 
     private static double close(double number) {
-        return number == number ? number : Double.NaN;
+        return Double.isNaN(number) ? Double.NaN : number;
     }
 
     /** The packed form; for a value that has none this is a hole though the value is no nil. */
