@@ -1,5 +1,7 @@
 package io.moongate.gateway.exchange;
 
+import io.moongate.gateway.model.Consumer;
+import io.moongate.gateway.model.Credential;
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
 import java.util.List;
@@ -54,6 +56,15 @@ public final class Exchange {
 
     /** What functions keep for this request ({@code kong.ctx}, {@code ngx.ctx}); owned by the script room. */
     public @Nullable Object scriptState;
+
+    /** What the request is handled by. */
+    public Configuration configuration = Configuration.EMPTY;
+
+    /** Who sends it; null while nobody said so. */
+    public @Nullable Consumer consumer;
+
+    /** By what that is known. */
+    public @Nullable Credential credential;
 
     /** The plugins chosen for this request, a {@code PluginPlan}; set by the proxy. */
     public @Nullable Object plan;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in errors, foreign fields and declarative files ({@code key_sets})
  * @param path as in the Admin API ({@code key-sets})
+ * @param nestedPath the same within an entity that it belongs to ({@code key-auth} in {@code /consumers/…/key-auth})
+ * @param onlyNested it is reached within the entity that it belongs to alone, by paths of its own
  * @param endpointKey the unique field that may stand for the id in a path, or null
  * @param cacheKey the fields whose values together are unique, such as a plugin's name and scope; empty for none
  * @param fields in the order in which schemas show them
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record EntitySchema(
         String name,
         String path,
+        String nestedPath,
+        boolean onlyNested,
         @Nullable String endpointKey,
         List<String> cacheKey,
         List<Field> fields,
@@ -31,6 +35,9 @@ public record EntitySchema(
         List<Shorthand> shorthands,
         UnaryOperator<Map<String, @Nullable Object>> prepare,
         @Nullable Subschemas subschemas) {
+
+    /** The field that tells for how many seconds an entity has still to live; null is for ever. */
+    public static final String LIFETIME = "ttl";
 
     public EntitySchema {
         cacheKey = List.copyOf(cacheKey);
@@ -131,6 +138,8 @@ public record EntitySchema(
     public static final class Builder {
         private final String name;
         private String path;
+        private @Nullable String nestedPath;
+        private boolean onlyNested;
         private @Nullable String endpointKey;
         private List<String> cacheKey = List.of();
         private final List<Field> fields = new ArrayList<>();
@@ -146,6 +155,17 @@ public record EntitySchema(
 
         public Builder path(String adminName) {
             path = adminName;
+            return this;
+        }
+
+        /** The segment of its paths within an entity that it belongs to, where that is not the one of its own path. */
+        public Builder nestedPath(String adminName) {
+            nestedPath = adminName;
+            return this;
+        }
+
+        public Builder onlyNested() {
+            onlyNested = true;
             return this;
         }
 
@@ -186,7 +206,18 @@ public record EntitySchema(
         }
 
         public EntitySchema build() {
-            return new EntitySchema(name, path, endpointKey, cacheKey, fields, checks, shorthands, prepare, subschemas);
+            return new EntitySchema(
+                    name,
+                    path,
+                    nestedPath == null ? path : nestedPath,
+                    onlyNested,
+                    endpointKey,
+                    cacheKey,
+                    fields,
+                    checks,
+                    shorthands,
+                    prepare,
+                    subschemas);
         }
     }
 }

@@ -45,7 +45,7 @@ class PrecedenceTest {
     }
 
     private List<String> chosen(List<PluginConfig> plugins) {
-        return Precedence.forRoute(plugins, route, service).stream()
+        return Precedence.forRoute(plugins, route, service, null).stream()
                 .map(plugin -> String.valueOf(plugin.config().get("label")))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.moongate.gateway.proxy;
 
+import io.moongate.gateway.balance.TargetHealth;
 import io.moongate.gateway.config.Listen;
 import io.moongate.gateway.config.LogLevel;
 import io.moongate.gateway.exchange.AddressBlocks;
@@ -163,7 +164,7 @@ final class ProxyFixture implements AutoCloseable {
     ProxyFixture start() {
         Snapshots made = new Snapshots(
                 () -> new EntitySource.All(services, routes, plugins),
-                new SnapshotBuilder(kinds, Flavor.TRADITIONAL_COMPATIBLE),
+                new SnapshotBuilder(kinds, Flavor.TRADITIONAL_COMPATIBLE, new TargetHealth()),
                 log,
                 Snapshot.empty(Flavor.TRADITIONAL_COMPATIBLE));
         made.rebuild().toCompletableFuture().join();

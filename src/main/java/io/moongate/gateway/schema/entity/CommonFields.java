@@ -186,7 +186,7 @@ public final class CommonFields {
         return bad.find() ? "invalid url-encoded value: '" + bad.group() + "'" : null;
     }
 
-    static Field headerName(String name) {
+    public static Field headerName(String name) {
         return Field.string(name)
                 .check(value -> headerNameError((String) value))
                 .describe("A string representing an HTTP header name.");
