@@ -49,11 +49,23 @@ CREATE TABLE keyauth_credentials (
     document    jsonb            NOT NULL
 );
 
+CREATE TABLE basicauth_credentials (
+    id          uuid             CONSTRAINT basicauth_credentials_pkey PRIMARY KEY,
+    username    text             CONSTRAINT basicauth_credentials_username_key UNIQUE,
+    consumer_id uuid             CONSTRAINT basicauth_credentials_consumer_fkey REFERENCES consumers ON DELETE CASCADE,
+    tags        varchar[],
+    created_at  double precision NOT NULL,
+    updated_at  double precision NOT NULL,
+    document    jsonb            NOT NULL
+);
+
 CREATE INDEX upstreams_client_certificate_idx ON upstreams (client_certificate_id);
 CREATE INDEX keyauth_credentials_consumer_idx ON keyauth_credentials (consumer_id);
+CREATE INDEX basicauth_credentials_consumer_idx ON basicauth_credentials (consumer_id);
 
 CREATE INDEX upstreams_tags_idx ON upstreams USING gin (tags);
 CREATE INDEX targets_tags_idx ON targets USING gin (tags);
 CREATE INDEX vaults_tags_idx ON vaults USING gin (tags);
 CREATE INDEX key_sets_tags_idx ON key_sets USING gin (tags);
 CREATE INDEX keyauth_credentials_tags_idx ON keyauth_credentials USING gin (tags);
+CREATE INDEX basicauth_credentials_tags_idx ON basicauth_credentials USING gin (tags);

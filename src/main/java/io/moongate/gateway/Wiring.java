@@ -7,6 +7,10 @@ import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.plugin.PluginKind;
 import io.moongate.gateway.plugin.PluginLog;
+import io.moongate.gateway.plugins.basicauth.BasicAuth;
+import io.moongate.gateway.plugins.basicauth.BasicAuthSchema;
+import io.moongate.gateway.plugins.correlationid.CorrelationId;
+import io.moongate.gateway.plugins.correlationid.CorrelationIdSchema;
 import io.moongate.gateway.plugins.keyauth.KeyAuth;
 import io.moongate.gateway.plugins.keyauth.KeyAuthSchema;
 import io.moongate.gateway.plugins.postfunction.PostFunction;
@@ -64,9 +68,23 @@ class Wiring {
 
     @Produces
     @Singleton
+    PluginKind basicAuth(PluginLog log) {
+        return new BasicAuth(log);
+    }
+
+    @Produces
+    @Singleton
+    PluginKind correlationId() {
+        return new CorrelationId();
+    }
+
+    @Produces
+    @Singleton
     PluginSchemas plugins(GatewayConfig config, Script check) {
         List<PluginSchema> all = new ArrayList<>(FunctionSchemas.of(check));
         all.add(KeyAuthSchema.schema());
+        all.add(BasicAuthSchema.schema());
+        all.add(CorrelationIdSchema.schema());
         Set<String> enabled = EnabledPlugins.of(
                 config.plugins(), all.stream().map(PluginSchema::name).toList());
         return new PluginSchemas(all, enabled);

@@ -4,6 +4,7 @@ import io.moongate.gateway.model.Consumer;
 import io.moongate.gateway.model.Credential;
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,9 @@ public final class Exchange {
      */
     public int planLimit = Integer.MAX_VALUE;
 
+    /** What plugins keep for this request, each under itself. */
+    private @Nullable Map<Object, Object> notes;
+
     /** Whether the request went upstream, whatever came of it ({@code KONG_PROXIED}). */
     public boolean proxied;
 
@@ -93,5 +97,20 @@ public final class Exchange {
         this.requestId = requestId;
         this.connection = connection;
         this.requestOfConnection = requestOfConnection;
+    }
+
+    /** Keeps something for a later phase. */
+    public void note(Object owner, Object what) {
+        Map<Object, Object> kept = notes;
+        if (kept == null) {
+            kept = new IdentityHashMap<>(2);
+            notes = kept;
+        }
+        kept.put(owner, what);
+    }
+
+    /** What was kept, or null. */
+    public @Nullable Object note(Object owner) {
+        return notes == null ? null : notes.get(owner);
     }
 }

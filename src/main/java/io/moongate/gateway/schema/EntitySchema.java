@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks over several fields
  * @param shorthands fields that are written, never kept, such as a service's url
  * @param prepare brings what is given into the form in which it is kept, before it is checked
+ * @param seal brings a checked document into the form in which secrets are kept; given those fields that were written
  * @param subschemas further fields and checks that depend on one field, or null
  */
 public record EntitySchema(
@@ -34,7 +35,20 @@ public record EntitySchema(
         List<EntityCheck> checks,
         List<Shorthand> shorthands,
         UnaryOperator<Map<String, @Nullable Object>> prepare,
+        Seal seal,
         @Nullable Subschemas subschemas) {
+
+    /** Makes secrets unreadable. */
+    @FunctionalInterface
+    public interface Seal {
+        /**
+         * The document to keep.
+         *
+         * @param written the fields that were written; secrets that were kept before are sealed already
+         */
+        Map<String, @Nullable Object> apply(
+                Map<String, @Nullable Object> document, Map<String, @Nullable Object> written);
+    }
 
     /** The field that tells for how many seconds an entity has still to live; null is for ever. */
     public static final String LIFETIME = "ttl";
@@ -146,6 +160,7 @@ public record EntitySchema(
         private final List<EntityCheck> checks = new ArrayList<>();
         private final List<Shorthand> shorthands = new ArrayList<>();
         private UnaryOperator<Map<String, @Nullable Object>> prepare = document -> document;
+        private Seal seal = (document, written) -> document;
         private @Nullable Subschemas subschemas;
 
         private Builder(String name) {
@@ -200,6 +215,12 @@ public record EntitySchema(
             return this;
         }
 
+        /** How secrets are made unreadable before a document is kept. */
+        public Builder seal(Seal change) {
+            seal = change;
+            return this;
+        }
+
         public Builder subschemas(String key, Function<String, @Nullable Subschema> find, String unknown) {
             subschemas = new Subschemas(key, find, unknown);
             return this;
@@ -217,6 +238,7 @@ public record EntitySchema(
                     checks,
                     shorthands,
                     prepare,
+                    seal,
                     subschemas);
         }
     }

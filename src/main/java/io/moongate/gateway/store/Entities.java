@@ -94,9 +94,11 @@ public final class Entities {
 
     /** Stores a checked document, and gives it back as it is shown. */
     private static Result<Map<String, @Nullable Object>> keep(
+            EntitySchema schema,
             Map<String, @Nullable Object> document,
+            Map<String, @Nullable Object> written,
             Function<Map<String, @Nullable Object>, Result<Map<String, @Nullable Object>>> store) {
-        return store.apply(Lifetime.kept(document, System.currentTimeMillis()))
+        return store.apply(Lifetime.kept(schema.seal().apply(document, written), System.currentTimeMillis()))
                 .map((Map<String, @Nullable Object> stored) -> {
                     Map<String, @Nullable Object> shown = shown(stored);
                     return shown == null ? stored : shown;
@@ -108,7 +110,8 @@ public final class Entities {
         return resolve(schema, input)
                 .then((Map<String, @Nullable Object> document) -> validator.insert(schema, document))
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.INSERT, null))
-                .then((Map<String, @Nullable Object> document) -> keep(document, kept -> store.insert(schema, kept)));
+                .then((Map<String, @Nullable Object> document) ->
+                        keep(schema, document, input, kept -> store.insert(schema, kept)));
     }
 
     /** Changes an entity (PATCH). */
@@ -125,7 +128,8 @@ public final class Entities {
                     return validator.update(schema, sameId, stored);
                 })
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPDATE, field(key)))
-                .then((Map<String, @Nullable Object> document) -> keep(document, kept -> store.update(schema, kept)));
+                .then((Map<String, @Nullable Object> document) ->
+                        keep(schema, document, input, kept -> store.update(schema, kept)));
     }
 
     /** Adds or replaces an entity (PUT). */
@@ -140,7 +144,8 @@ public final class Entities {
         return resolve(schema, named)
                 .then((Map<String, @Nullable Object> document) -> validator.upsert(schema, document, stored))
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPSERT, field(key)))
-                .then((Map<String, @Nullable Object> document) -> keep(document, kept -> store.upsert(schema, kept)));
+                .then((Map<String, @Nullable Object> document) ->
+                        keep(schema, document, input, kept -> store.upsert(schema, kept)));
     }
 
     /** Deletes an entity; true where it was there. */

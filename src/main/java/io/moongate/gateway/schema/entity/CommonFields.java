@@ -101,6 +101,15 @@ public final class CommonFields {
                 .describe("A set of strings representing protocols.");
     }
 
+    /** The protocols of a plugin that knows HTTP alone. */
+    public static Field onlyHttpProtocols() {
+        List<String> http = List.of("grpc", "grpcs", "http", "https");
+        return Field.set("protocols", Field.string("").oneOf(http.toArray()))
+                .required()
+                .byDefault(http)
+                .describe("A set of strings representing HTTP protocols.");
+    }
+
     /** The consumer of a plugin that knows none. */
     public static Field noConsumer() {
         return Field.foreign("consumer", "consumers")

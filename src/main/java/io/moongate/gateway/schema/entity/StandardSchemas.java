@@ -20,7 +20,8 @@ public final class StandardSchemas {
                         TargetSchema.schema(),
                         VaultSchema.schema(),
                         KeySetSchema.schema(),
-                        KeyCredentialSchema.schema()),
+                        KeyCredentialSchema.schema(),
+                        BasicCredentialSchema.schema()),
                 plugins);
     }
 }
