@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lifetime {
     private static final String CREATED = "created_at";
+    private static final double SECOND = 1000;
 
     private Lifetime() {}
 
@@ -20,7 +21,8 @@ public final class Lifetime {
                 || !(document.get(CREATED) instanceof Number created)) {
             return document;
         }
-        return with(document, seconds.longValue() + nowMillis / 1000 - created.longValue());
+        // With its thousandths, or it would seem to end up to a second too early.
+        return with(document, seconds.doubleValue() + nowMillis / SECOND - created.doubleValue());
     }
 
     /** The document as it is shown, or null where its time is up. */
@@ -33,19 +35,19 @@ public final class Lifetime {
         if (end == Long.MAX_VALUE) {
             return document;
         }
-        return end <= nowMillis ? null : with(document, (end - nowMillis - 1) / 1000);
+        return end <= nowMillis ? null : with(document, (end - nowMillis - 1) / (long) SECOND);
     }
 
     /** When a stored document's time is up, in milliseconds since the epoch. */
     public static long end(Map<String, @Nullable Object> document) {
         return document.get(EntitySchema.LIFETIME) instanceof Number seconds
-                        && seconds.longValue() > 0
+                        && seconds.doubleValue() > 0
                         && document.get(CREATED) instanceof Number created
-                ? (created.longValue() + seconds.longValue()) * 1000
+                ? Math.round((created.doubleValue() + seconds.doubleValue()) * SECOND)
                 : Long.MAX_VALUE;
     }
 
-    private static Map<String, @Nullable Object> with(Map<String, @Nullable Object> document, long seconds) {
+    private static Map<String, @Nullable Object> with(Map<String, @Nullable Object> document, Object seconds) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>(document);
         result.put(EntitySchema.LIFETIME, seconds);
         return result;
