@@ -54,6 +54,10 @@ public final class RequestState {
 
     private @Nullable Credential credentialOf;
 
+    /** What functions started, made when they first start or await something. */
+    @Nullable
+    Lifetime lifetime;
+
     /** A change to what the log serializer writes. */
     public record SerializeValue(String key, @Nullable Object value, String mode) {}
 
@@ -108,6 +112,15 @@ public final class RequestState {
         credentialOf = newCredential == null ? null : Claims.credential(newCredential);
         exchange.consumer = consumerOf;
         exchange.credential = credentialOf;
+    }
+
+    Lifetime lifetime() {
+        Lifetime mine = lifetime;
+        if (mine == null) {
+            mine = new Lifetime();
+            lifetime = mine;
+        }
+        return mine;
     }
 
     public LuaTable shared() {

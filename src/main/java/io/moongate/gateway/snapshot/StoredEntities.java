@@ -35,14 +35,19 @@ public final class StoredEntities implements EntitySource {
 
     @Override
     public All read() {
+        // Those that refer to others are read first: what comes to be meanwhile may be missing, but never dangles.
+        List<PluginConfig> plugins = all("plugins", PluginConfig::of);
+        List<Credential> credentials = credentials();
+        List<Target> targets = all("targets", Target::of);
+        List<Route> routes = all("routes", Route::of);
         return new All(
                 all("services", Service::of),
-                all("routes", Route::of),
-                all("plugins", PluginConfig::of),
+                routes,
+                plugins,
                 all("upstreams", Upstream::of),
-                all("targets", Target::of),
+                targets,
                 all("consumers", Consumer::of),
-                credentials());
+                credentials);
     }
 
     /** Whatever belongs to a consumer and is found by a key is a credential. */
