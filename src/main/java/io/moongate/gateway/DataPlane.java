@@ -1,5 +1,6 @@
 package io.moongate.gateway;
 
+import io.moongate.gateway.balance.TargetHealth;
 import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.config.NodeId;
 import io.moongate.gateway.exchange.AddressBlocks;
@@ -60,6 +61,7 @@ class DataPlane implements ChangeListener {
             EntityStore store,
             Schemas schemas,
             PluginSchemas plugins,
+            TargetHealth health,
             @Any Instance<PluginKind> available) {
         this.config = config;
         this.log = log;
@@ -69,7 +71,10 @@ class DataPlane implements ChangeListener {
                 .filter(kind -> plugins.enabled().contains(kind.name()))
                 .toList();
         this.snapshots = new Snapshots(
-                new StoredEntities(store, schemas), new SnapshotBuilder(kinds, flavor), log, Snapshot.empty(flavor));
+                new StoredEntities(store, schemas),
+                new SnapshotBuilder(kinds, flavor, health),
+                log,
+                Snapshot.empty(flavor));
     }
 
     /** How the configuration in force stands, for the Admin API's status. */

@@ -1,10 +1,18 @@
 package io.moongate.gateway;
 
+import io.moongate.gateway.balance.TargetHealth;
 import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.config.NodeId;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.plugin.PluginKind;
+import io.moongate.gateway.plugin.PluginLog;
+import io.moongate.gateway.plugins.basicauth.BasicAuth;
+import io.moongate.gateway.plugins.basicauth.BasicAuthSchema;
+import io.moongate.gateway.plugins.correlationid.CorrelationId;
+import io.moongate.gateway.plugins.correlationid.CorrelationIdSchema;
+import io.moongate.gateway.plugins.keyauth.KeyAuth;
+import io.moongate.gateway.plugins.keyauth.KeyAuthSchema;
 import io.moongate.gateway.plugins.postfunction.PostFunction;
 import io.moongate.gateway.plugins.prefunction.PreFunction;
 import io.moongate.gateway.schema.PluginSchema;
@@ -20,6 +28,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -47,8 +56,35 @@ class Wiring {
 
     @Produces
     @Singleton
+    PluginLog pluginLog(ErrorLog log) {
+        return new PluginLog(log);
+    }
+
+    @Produces
+    @Singleton
+    PluginKind keyAuth(PluginLog log) {
+        return new KeyAuth(log);
+    }
+
+    @Produces
+    @Singleton
+    PluginKind basicAuth(PluginLog log) {
+        return new BasicAuth(log);
+    }
+
+    @Produces
+    @Singleton
+    PluginKind correlationId() {
+        return new CorrelationId();
+    }
+
+    @Produces
+    @Singleton
     PluginSchemas plugins(GatewayConfig config, Script check) {
-        List<PluginSchema> all = FunctionSchemas.of(check);
+        List<PluginSchema> all = new ArrayList<>(FunctionSchemas.of(check));
+        all.add(KeyAuthSchema.schema());
+        all.add(BasicAuthSchema.schema());
+        all.add(CorrelationIdSchema.schema());
         Set<String> enabled = EnabledPlugins.of(
                 config.plugins(), all.stream().map(PluginSchema::name).toList());
         return new PluginSchemas(all, enabled);
@@ -58,6 +94,12 @@ class Wiring {
     @Singleton
     Schemas schemas(PluginSchemas plugins) {
         return StandardSchemas.of(plugins);
+    }
+
+    @Produces
+    @Singleton
+    TargetHealth targetHealth() {
+        return new TargetHealth();
     }
 
     @Produces

@@ -36,6 +36,9 @@ class EntityResource implements EndpointSource {
     public List<Endpoint> endpoints() {
         List<Endpoint> all = new ArrayList<>();
         for (EntitySchema schema : schemas.all()) {
+            if (schema.onlyNested()) {
+                continue;
+            }
             all.add(collection(schema));
             all.add(member(schema));
             for (Field field : schema.foreignFields()) {
@@ -59,7 +62,7 @@ class EntityResource implements EndpointSource {
     }
 
     private static String memberPath(EntitySchema schema) {
-        return path(schema) + "/{" + schema.path() + "}";
+        return path(schema) + "/{" + schema.name() + "}";
     }
 
     // /services and /services/{services}
@@ -86,7 +89,7 @@ class EntityResource implements EndpointSource {
     // /services/{services}/routes and /services/{services}/routes/{routes}
 
     private Endpoint collectionWithin(Nesting nesting) {
-        return Endpoint.at(memberPath(nesting.parent()) + path(nesting.schema()))
+        return Endpoint.at(memberPath(nesting.parent()) + "/" + nesting.schema().nestedPath())
                 .get(request -> list(nesting.schema(), request, parent(nesting, request)))
                 .post(request ->
                         answer(entities.create(nesting.schema(), inputWithin(nesting, request)), Answer::created));
@@ -94,7 +97,7 @@ class EntityResource implements EndpointSource {
 
     private Endpoint memberWithin(Nesting nesting) {
         EntitySchema schema = nesting.schema();
-        return Endpoint.at(memberPath(nesting.parent()) + memberPath(schema))
+        return Endpoint.at(memberPath(nesting.parent()) + "/" + schema.nestedPath() + "/{" + schema.name() + "}")
                 .get(request -> Answer.ok(child(nesting, request)))
                 .put(request ->
                         answer(entities.put(schema, key(schema, request), inputWithin(nesting, request)), Answer::ok))
@@ -146,7 +149,7 @@ class EntityResource implements EndpointSource {
     // The entities that a path names
 
     private Entities.Key key(EntitySchema schema, AdminRequest request) {
-        return orRefused(entities.key(schema, request.param(schema.path())));
+        return orRefused(entities.key(schema, request.param(schema.name())));
     }
 
     private Map<String, @Nullable Object> parent(EntitySchema schema, AdminRequest request) {
@@ -217,7 +220,7 @@ class EntityResource implements EndpointSource {
         return entity == null ? Answer.notFound() : Answer.ok(entity);
     }
 
-    private static <T> T orNotFound(@Nullable T value) {
+    static <T> T orNotFound(@Nullable T value) {
         if (value == null) {
             throw new RefusedException(Answer.notFound());
         }
@@ -231,7 +234,7 @@ class EntityResource implements EndpointSource {
         };
     }
 
-    private static <T> Answer answer(Result<T> result, Function<T, Answer> well) {
+    static <T> Answer answer(Result<T> result, Function<T, Answer> well) {
         return well.apply(orRefused(result));
     }
 }

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads declarative configurations: parses, finds ids and references, checks, and says all that is wrong. */
 public final class DeclarativeReader {
     private static final String FORMAT_VERSION = "_format_version";
+
+    /** Whether secrets are written as they are, to be made unreadable now. */
+    private static final String TRANSFORM = "_transform";
+
     private static final Set<String> VERSIONS = Set.of("1.1", "2.1", "3.0");
 
     /** Stands for an entity that is not there while everything else is checked. */
@@ -98,7 +102,7 @@ public final class DeclarativeReader {
             new Consistency(schemas, references).check(all, errors);
         }
         return errors.isEmpty()
-                ? Result.ok(new DeclarativeConfig(documents(all), hash))
+                ? Result.ok(new DeclarativeConfig(documents(all, !Boolean.FALSE.equals(document.get(TRANSFORM))), hash))
                 : Result.failed(flattenErrors ? FlattenedErrors.of(errors, top) : KongError.invalidDeclarative(errors));
     }
 
@@ -117,7 +121,7 @@ public final class DeclarativeReader {
         document.forEach((name, value) -> {
             switch (name) {
                 case FORMAT_VERSION -> {}
-                case "_transform" -> {
+                case TRANSFORM -> {
                     if (value != null && !(value instanceof Boolean)) {
                         errors.put(name, "expected a boolean");
                     }
@@ -194,14 +198,14 @@ public final class DeclarativeReader {
         return fields;
     }
 
-    private Map<String, List<Map<String, @Nullable Object>>> documents(List<Declared> all) {
+    private Map<String, List<Map<String, @Nullable Object>>> documents(List<Declared> all, boolean seal) {
         Map<String, List<Map<String, @Nullable Object>>> result = new LinkedHashMap<>();
         for (EntitySchema schema : schemas.all()) {
             List<Map<String, @Nullable Object>> documents = new ArrayList<>();
             for (Declared declared : all) {
                 Map<String, @Nullable Object> document = declared.document;
                 if (declared.schema.name().equals(schema.name()) && document != null) {
-                    documents.add(document);
+                    documents.add(seal ? schema.seal().apply(document, document) : document);
                 }
             }
             if (!documents.isEmpty()) {

@@ -1,7 +1,10 @@
 package io.moongate.gateway.exchange;
 
+import io.moongate.gateway.model.Consumer;
+import io.moongate.gateway.model.Credential;
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,15 @@ public final class Exchange {
     /** What functions keep for this request ({@code kong.ctx}, {@code ngx.ctx}); owned by the script room. */
     public @Nullable Object scriptState;
 
+    /** What the request is handled by. */
+    public Configuration configuration = Configuration.EMPTY;
+
+    /** Who sends it; null while nobody said so. */
+    public @Nullable Consumer consumer;
+
+    /** By what that is known. */
+    public @Nullable Credential credential;
+
     /** The plugins chosen for this request, a {@code PluginPlan}; set by the proxy. */
     public @Nullable Object plan;
 
@@ -63,6 +75,9 @@ public final class Exchange {
      * out those of lower priority, as they were not asked yet.
      */
     public int planLimit = Integer.MAX_VALUE;
+
+    /** What plugins keep for this request, each under itself. */
+    private @Nullable Map<Object, Object> notes;
 
     /** Whether the request went upstream, whatever came of it ({@code KONG_PROXIED}). */
     public boolean proxied;
@@ -82,5 +97,20 @@ public final class Exchange {
         this.requestId = requestId;
         this.connection = connection;
         this.requestOfConnection = requestOfConnection;
+    }
+
+    /** Keeps something for a later phase. */
+    public void note(Object owner, Object what) {
+        Map<Object, Object> kept = notes;
+        if (kept == null) {
+            kept = new IdentityHashMap<>(2);
+            notes = kept;
+        }
+        kept.put(owner, what);
+    }
+
+    /** What was kept, or null. */
+    public @Nullable Object note(Object owner) {
+        return notes == null ? null : notes.get(owner);
     }
 }

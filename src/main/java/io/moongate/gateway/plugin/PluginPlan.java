@@ -2,6 +2,7 @@ package io.moongate.gateway.plugin;
 
 import io.moongate.gateway.exchange.Phase;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public final class PluginPlan {
 
     private static final Step[] NONE = {};
     private static final Phase[] PHASES = Phase.values();
+    private static final Comparator<Entry> ORDER =
+            Comparator.comparingInt(Entry::priority).reversed().thenComparing(Entry::plugin, Comparator.reverseOrder());
 
     /** A plan without any plugin; stands behind what it is made of. */
     public static final PluginPlan EMPTY = new PluginPlan(List.of());
@@ -46,10 +49,23 @@ public final class PluginPlan {
             return EMPTY;
         }
         List<Entry> sorted = new ArrayList<>(plugins);
-        sorted.sort((left, right) -> left.priority() != right.priority()
-                ? Integer.compare(right.priority(), left.priority())
-                : right.plugin().compareTo(left.plugin()));
+        sorted.sort(ORDER);
         return new PluginPlan(List.copyOf(sorted));
+    }
+
+    /**
+     * This plan up to and with a place, and another one from there on: what becomes of a request's plugins when it is
+     * known who sends it.
+     */
+    public PluginPlan continued(int place, PluginPlan other) {
+        Entry last = entries.get(place);
+        List<Entry> joined = new ArrayList<>(entries.subList(0, place + 1));
+        for (Entry entry : other.entries) {
+            if (ORDER.compare(entry, last) > 0) {
+                joined.add(entry);
+            }
+        }
+        return joined.equals(entries) ? this : new PluginPlan(List.copyOf(joined));
     }
 
     /** The steps of a phase in order; not to be changed. */

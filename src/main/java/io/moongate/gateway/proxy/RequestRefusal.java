@@ -22,6 +22,17 @@ import org.jspecify.annotations.Nullable;
 record RequestRefusal(int status, String message, String action, boolean headless) {
     private static final String LINE = "reading client request line";
     private static final String HEADERS = "reading client request headers";
+    /** What nginx takes no second line of. */
+    private static final List<String> ONCE = List.of(
+            "Authorization",
+            "If-Modified-Since",
+            "If-Unmodified-Since",
+            "If-Match",
+            "If-None-Match",
+            "If-Range",
+            "Content-Range",
+            "Expect");
+
     private static final String OLD_CHUNKS = "client sent HTTP/1.0 request with \"Transfer-Encoding\" header";
 
     /** The reason to refuse a request, or null. */
@@ -50,7 +61,7 @@ record RequestRefusal(int status, String message, String action, boolean headles
         }
         int status = RequestTarget.refusal(method, request.uri(), headers.getAll("Host"), !old);
         if (status == 0) {
-            return null;
+            return twice(headers);
         }
         if (status == 405) {
             return of(405, "client sent " + method + " method", HEADERS);
@@ -70,6 +81,22 @@ record RequestRefusal(int status, String message, String action, boolean headles
                     HEADERS);
         }
         return of(400, "client sent invalid request", LINE);
+    }
+
+    /** A header that may come once came again. */
+    private static @Nullable RequestRefusal twice(HeaderList headers) {
+        for (String name : ONCE) {
+            int first = headers.find(name, 0);
+            int second = first < 0 ? -1 : headers.find(name, first + 1);
+            if (second >= 0) {
+                return of(
+                        400,
+                        "client sent duplicate header line: \"" + headers.name(second) + ": " + headers.value(second)
+                                + "\", previous value: \"" + headers.name(first) + ": " + headers.value(first) + "\"",
+                        HEADERS);
+            }
+        }
+        return null;
     }
 
     private static RequestRefusal malformed(Throwable cause, boolean headless) {

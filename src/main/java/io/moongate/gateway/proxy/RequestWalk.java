@@ -48,7 +48,8 @@ final class RequestWalk implements Runnable {
         this.body = body;
         this.refusal = refusal;
         this.snapshot = worker.snapshots.current();
-        this.upstream = new UpstreamCall(worker, client, exchange, answer, body);
+        this.upstream = new UpstreamCall(worker, snapshot, client, exchange, answer, body);
+        exchange.configuration = snapshot;
         exchange.plan = snapshot.global();
     }
 
@@ -256,7 +257,7 @@ final class RequestWalk implements Runnable {
 
     private Outcome access() {
         exchange.timings.accessStart = System.nanoTime();
-        Outcome outcome = Phases.run(exchange, Phase.ACCESS);
+        Outcome outcome = Phases.access(exchange, snapshot);
         exchange.timings.accessEnd = System.nanoTime();
         return outcome;
     }

@@ -11,11 +11,10 @@ import io.moongate.gateway.proxy.upstream.UpstreamConnection;
 import io.moongate.gateway.proxy.upstream.UpstreamFailure;
 import io.moongate.gateway.proxy.upstream.Upstreams;
 import io.moongate.gateway.proxy.wire.HeadBuffer;
+import io.moongate.gateway.snapshot.Snapshot;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import java.net.InetAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,7 @@ final class UpstreamCall {
     private static final String INVALID_CHUNKS = "client sent invalid chunked body";
 
     private final ProxyWorker worker;
+    private final Snapshot snapshot;
     private final ClientConnection client;
     private final Exchange exchange;
     private final UpstreamRequest request;
@@ -38,8 +38,15 @@ final class UpstreamCall {
     private final ClientBody body;
     private @Nullable UpstreamConnection current;
 
-    UpstreamCall(ProxyWorker worker, ClientConnection client, Exchange exchange, Answer answer, ClientBody body) {
+    UpstreamCall(
+            ProxyWorker worker,
+            Snapshot snapshot,
+            ClientConnection client,
+            Exchange exchange,
+            Answer answer,
+            ClientBody body) {
         this.worker = worker;
+        this.snapshot = snapshot;
         this.client = client;
         this.exchange = exchange;
         this.request = exchange.upstream;
@@ -56,8 +63,20 @@ final class UpstreamCall {
     }
 
     void run() {
-        List<InetAddress> addresses = addresses();
-        if (addresses == null) {
+        if (namesAnAddress()) {
+            return;
+        }
+        Destinations destinations = new Destinations(worker, exchange, snapshot.balancer(request.host));
+        try {
+            run(destinations);
+        } finally {
+            destinations.end();
+        }
+    }
+
+    private void run(Destinations destinations) {
+        if (!destinations.find()) {
+            nowhere(destinations);
             return;
         }
         long length = bodyLength();
@@ -67,7 +86,7 @@ final class UpstreamCall {
         }
         exchange.proxied = true;
         exchange.timings.upstreamStart = System.nanoTime();
-        UpstreamFailure failure = attempts(addresses, length);
+        UpstreamFailure failure = attempts(destinations, length);
         if (failure == null) {
             return;
         }
@@ -78,40 +97,39 @@ final class UpstreamCall {
         }
     }
 
-    /** Where to; null where that is answered already. */
-    private @Nullable List<InetAddress> addresses() {
+    /** Kong asks no resolver once the service itself names an address; whether that was answered here. */
+    private boolean namesAnAddress() {
         var service = exchange.service;
-        if (service != null
-                && !request.host.equals(service.host())
-                && AddressBlocks.isAddress(service.host())
-                && !AddressBlocks.isAddress(request.host)) {
-            // Kong asks no resolver once the service itself names an address.
-            exchange.proxied = true;
-            exchange.timings.upstreamStart = System.nanoTime();
-            worker.log(
-                    LogLevel.ERROR,
-                    exchange,
-                    "[lua] init.lua:1409: balancer(): failed to set the current peer (address: " + request.host
-                            + " port: " + request.port + "): no host allowed");
-            answer.givePage(500);
-            return null;
+        if (service == null
+                || request.host.equals(service.host())
+                || !AddressBlocks.isAddress(service.host())
+                || AddressBlocks.isAddress(request.host)) {
+            return false;
         }
-        Upstreams upstreams = worker.upstreams;
-        List<InetAddress> found = upstreams.addresses(request.host);
-        if (found == null) {
-            found = worker.walker.await(upstreams.ask(request.host));
+        exchange.proxied = true;
+        exchange.timings.upstreamStart = System.nanoTime();
+        worker.log(
+                LogLevel.ERROR,
+                exchange,
+                "[lua] init.lua:1409: balancer(): failed to set the current peer (address: " + request.host + " port: "
+                        + request.port + "): no host allowed");
+        answer.givePage(500);
+        return true;
+    }
+
+    /** There is nothing to send the request to. */
+    private void nowhere(Destinations destinations) {
+        exchange.response.source = ClientResponse.Source.EXIT;
+        if (destinations.balanced()) {
+            answer.giveError(503, "failure to get a peer from the ring-balancer");
+            return;
         }
-        if (found.isEmpty()) {
-            worker.log(
-                    LogLevel.ERROR,
-                    exchange,
-                    "[lua] init.lua:375: execute(): DNS resolution failed: dns server error: 3 name error. Tried: [\""
-                            + request.host + "\"]");
-            exchange.response.source = ClientResponse.Source.EXIT;
-            answer.giveError(503, "name resolution failed");
-            return null;
-        }
-        return found;
+        worker.log(
+                LogLevel.ERROR,
+                exchange,
+                "[lua] init.lua:375: execute(): DNS resolution failed: dns server error: 3 name error. Tried: [\""
+                        + request.host + "\"]");
+        answer.giveError(503, "name resolution failed");
     }
 
     /** How long the body is that goes upstream. */
@@ -135,16 +153,15 @@ final class UpstreamCall {
     }
 
     /** Tries until a response has come and been passed on, or says why none has. */
-    private @Nullable UpstreamFailure attempts(List<InetAddress> addresses, long length) {
+    private @Nullable UpstreamFailure attempts(Destinations destinations, long length) {
         Upstreams upstreams = worker.upstreams;
-        boolean tls = request.scheme.equals("https");
-        String serverName = tls ? serverName() : null;
-        int first = upstreams.turn(addresses.size());
         UpstreamFailure failure = UpstreamFailure.CLIENT_GONE;
-        int left = request.retries + 1;
-        for (int turn = first; left > 0; turn++) {
+        for (int left = request.retries + 1; left > 0; ) {
             left--;
-            Peer peer = new Peer(addresses.get(turn % addresses.size()), request.port, tls, serverName);
+            Peer peer = destinations.next();
+            if (peer == null) {
+                return failure;
+            }
             UpstreamConnection connection = upstreams.kept(peer);
             request.tries++;
             request.address =
@@ -246,13 +263,5 @@ final class UpstreamCall {
                 "sending request to upstream");
         client.abort();
         answer.cut();
-    }
-
-    /** The TLS server name to ask for: the host that the upstream sees, where it is a name. */
-    private @Nullable String serverName() {
-        String host = request.hostHeader == null ? request.host : request.hostHeader;
-        int colon = host.startsWith("[") ? -1 : host.indexOf(':');
-        String name = colon < 0 ? host : host.substring(0, colon);
-        return AddressBlocks.isAddress(name) || name.startsWith("[") || name.isEmpty() ? null : name;
     }
 }

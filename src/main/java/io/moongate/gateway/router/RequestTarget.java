@@ -1,5 +1,6 @@
 package io.moongate.gateway.router;
 
+import io.moongate.gateway.path.Percent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.moongate.gateway.router;
 
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
+import io.moongate.gateway.path.NormalPath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

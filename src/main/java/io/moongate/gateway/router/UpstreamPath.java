@@ -1,5 +1,7 @@
 package io.moongate.gateway.router;
 
+import io.moongate.gateway.path.Percent;
+
 /** Joins the path of a service and that of a request. Text is bytes in characters. */
 public final class UpstreamPath {
     /** In place of a length: nothing is taken off the path of the request. */

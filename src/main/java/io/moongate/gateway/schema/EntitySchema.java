@@ -13,24 +13,45 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in errors, foreign fields and declarative files ({@code key_sets})
  * @param path as in the Admin API ({@code key-sets})
+ * @param nestedPath the same within an entity that it belongs to ({@code key-auth} in {@code /consumers/…/key-auth})
+ * @param onlyNested it is reached within the entity that it belongs to alone, by paths of its own
  * @param endpointKey the unique field that may stand for the id in a path, or null
  * @param cacheKey the fields whose values together are unique, such as a plugin's name and scope; empty for none
  * @param fields in the order in which schemas show them
  * @param checks over several fields
  * @param shorthands fields that are written, never kept, such as a service's url
  * @param prepare brings what is given into the form in which it is kept, before it is checked
+ * @param seal brings a checked document into the form in which secrets are kept; given those fields that were written
  * @param subschemas further fields and checks that depend on one field, or null
  */
 public record EntitySchema(
         String name,
         String path,
+        String nestedPath,
+        boolean onlyNested,
         @Nullable String endpointKey,
         List<String> cacheKey,
         List<Field> fields,
         List<EntityCheck> checks,
         List<Shorthand> shorthands,
         UnaryOperator<Map<String, @Nullable Object>> prepare,
+        Seal seal,
         @Nullable Subschemas subschemas) {
+
+    /** Makes secrets unreadable. */
+    @FunctionalInterface
+    public interface Seal {
+        /**
+         * The document to keep.
+         *
+         * @param written the fields that were written; secrets that were kept before are sealed already
+         */
+        Map<String, @Nullable Object> apply(
+                Map<String, @Nullable Object> document, Map<String, @Nullable Object> written);
+    }
+
+    /** The field that tells for how many seconds an entity has still to live; null is for ever. */
+    public static final String LIFETIME = "ttl";
 
     public EntitySchema {
         cacheKey = List.copyOf(cacheKey);
@@ -131,12 +152,15 @@ public record EntitySchema(
     public static final class Builder {
         private final String name;
         private String path;
+        private @Nullable String nestedPath;
+        private boolean onlyNested;
         private @Nullable String endpointKey;
         private List<String> cacheKey = List.of();
         private final List<Field> fields = new ArrayList<>();
         private final List<EntityCheck> checks = new ArrayList<>();
         private final List<Shorthand> shorthands = new ArrayList<>();
         private UnaryOperator<Map<String, @Nullable Object>> prepare = document -> document;
+        private Seal seal = (document, written) -> document;
         private @Nullable Subschemas subschemas;
 
         private Builder(String name) {
@@ -146,6 +170,17 @@ public record EntitySchema(
 
         public Builder path(String adminName) {
             path = adminName;
+            return this;
+        }
+
+        /** The segment of its paths within an entity that it belongs to, where that is not the one of its own path. */
+        public Builder nestedPath(String adminName) {
+            nestedPath = adminName;
+            return this;
+        }
+
+        public Builder onlyNested() {
+            onlyNested = true;
             return this;
         }
 
@@ -180,13 +215,31 @@ public record EntitySchema(
             return this;
         }
 
+        /** How secrets are made unreadable before a document is kept. */
+        public Builder seal(Seal change) {
+            seal = change;
+            return this;
+        }
+
         public Builder subschemas(String key, Function<String, @Nullable Subschema> find, String unknown) {
             subschemas = new Subschemas(key, find, unknown);
             return this;
         }
 
         public EntitySchema build() {
-            return new EntitySchema(name, path, endpointKey, cacheKey, fields, checks, shorthands, prepare, subschemas);
+            return new EntitySchema(
+                    name,
+                    path,
+                    nestedPath == null ? path : nestedPath,
+                    onlyNested,
+                    endpointKey,
+                    cacheKey,
+                    fields,
+                    checks,
+                    shorthands,
+                    prepare,
+                    seal,
+                    subschemas);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.moongate.gateway.schema;
 import io.moongate.gateway.schema.EntitySchema.Shorthand;
 import io.moongate.gateway.schema.EntitySchema.Subschema;
 import io.moongate.gateway.schema.EntitySchema.Subschemas;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Validator {
     private static final String CREATED = "created_at";
     private static final String UPDATED = "updated_at";
+
+    private static final int SECRET_LENGTH = 32;
+    private static final String SECRET_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -141,11 +146,22 @@ public final class Validator {
                     document.put(field.name(), ids.get().toString());
                 } else if (field.isTimestamp()) {
                     document.put(field.name(), now(field));
+                } else {
+                    document.put(field.name(), secret());
                 }
             } else if (field.isAuto() && field.isUuid() && document.get(field.name()) instanceof String id) {
                 document.put(field.name(), id.toLowerCase(java.util.Locale.ROOT));
             }
         }
+    }
+
+    /** A text that nobody guesses. */
+    private static String secret() {
+        StringBuilder text = new StringBuilder(SECRET_LENGTH);
+        for (int i = 0; i < SECRET_LENGTH; i++) {
+            text.append(SECRET_LETTERS.charAt(RANDOM.nextInt(SECRET_LETTERS.length())));
+        }
+        return text.toString();
     }
 
     private Object now(Field field) {

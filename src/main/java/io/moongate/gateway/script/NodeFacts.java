@@ -23,11 +23,6 @@ public interface NodeFacts {
         return false;
     }
 
-    /** Whether there is an upstream of this name. */
-    default boolean hasUpstream(String name) {
-        return false;
-    }
-
     /** How many workers there are. */
     default int workers() {
         return 1;

@@ -1,6 +1,8 @@
 package io.moongate.gateway.script;
 
 import io.moongate.gateway.exchange.Exchange;
+import io.moongate.gateway.model.Consumer;
+import io.moongate.gateway.model.Credential;
 import io.moongate.lua.value.LuaTable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -43,10 +45,14 @@ public final class RequestState {
     /** A body in the making by {@code ngx.req.init_body}. */
     public @Nullable StringBuilder bodyInTheMaking;
 
-    /** Who {@code kong.client.authenticate} said the client is. */
-    public @Nullable Object consumer;
+    /** Who sends the request, as functions see it, and what that was made of. */
+    private @Nullable LuaTable consumer;
 
-    public @Nullable Object credential;
+    private @Nullable Consumer consumerOf;
+
+    private @Nullable LuaTable credential;
+
+    private @Nullable Credential credentialOf;
 
     /** What functions started, made when they first start or await something. */
     @Nullable
@@ -78,6 +84,34 @@ public final class RequestState {
     /** The state of a request that has one. */
     static @Nullable RequestState peek(Exchange exchange) {
         return exchange.scriptState instanceof RequestState state ? state : null;
+    }
+
+    /** Who sends the request; the same table each time. */
+    public @Nullable LuaTable consumer(Exchange exchange) {
+        if (exchange.consumer != consumerOf) {
+            consumerOf = exchange.consumer;
+            consumer = consumerOf == null ? null : EntityTables.of(consumerOf.document());
+        }
+        return consumer;
+    }
+
+    /** By what that is known. */
+    public @Nullable LuaTable credential(Exchange exchange) {
+        if (exchange.credential != credentialOf) {
+            credentialOf = exchange.credential;
+            credential = credentialOf == null ? null : EntityTables.of(credentialOf.document());
+        }
+        return credential;
+    }
+
+    /** A function says who sends the request. */
+    public void authenticate(Exchange exchange, @Nullable LuaTable newConsumer, @Nullable LuaTable newCredential) {
+        consumer = newConsumer;
+        credential = newCredential;
+        consumerOf = newConsumer == null ? null : Claims.consumer(newConsumer);
+        credentialOf = newCredential == null ? null : Claims.credential(newCredential);
+        exchange.consumer = consumerOf;
+        exchange.credential = credentialOf;
     }
 
     Lifetime lifetime() {

@@ -1,8 +1,12 @@
 package io.moongate.gateway.snapshot;
 
+import io.moongate.gateway.model.Consumer;
+import io.moongate.gateway.model.Credential;
 import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
+import io.moongate.gateway.model.Target;
+import io.moongate.gateway.model.Upstream;
 import java.util.List;
 
 /** Gives all entities that the data plane needs, as they are stored now. Asked off the event loops; may block. */
@@ -10,7 +14,20 @@ import java.util.List;
 public interface EntitySource {
 
     /** All entities at one moment. */
-    record All(List<Service> services, List<Route> routes, List<PluginConfig> plugins) {}
+    record All(
+            List<Service> services,
+            List<Route> routes,
+            List<PluginConfig> plugins,
+            List<Upstream> upstreams,
+            List<Target> targets,
+            List<Consumer> consumers,
+            List<Credential> credentials) {
+
+        /** Entities without upstreams and consumers. */
+        public All(List<Service> services, List<Route> routes, List<PluginConfig> plugins) {
+            this(services, routes, plugins, List.of(), List.of(), List.of(), List.of());
+        }
+    }
 
     /**
      * Reads them.

@@ -1,12 +1,14 @@
 package io.moongate.gateway.snapshot;
 
+import io.moongate.gateway.balance.Balancer;
+import io.moongate.gateway.balance.TargetHealth;
 import io.moongate.gateway.model.PluginConfig;
-import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
+import io.moongate.gateway.model.Target;
+import io.moongate.gateway.model.Upstream;
 import io.moongate.gateway.plugin.PluginInstance;
 import io.moongate.gateway.plugin.PluginKind;
 import io.moongate.gateway.plugin.PluginPlan;
-import io.moongate.gateway.plugin.Precedence;
 import io.moongate.gateway.router.Flavor;
 import io.moongate.gateway.router.Router;
 import java.util.ArrayList;
@@ -27,11 +29,14 @@ public final class SnapshotBuilder {
 
     private final Map<String, PluginKind> kinds = new HashMap<>();
     private final Flavor flavor;
+    private final TargetHealth health;
     private Map<UUID, Prepared> prepared = Map.of();
+    private Map<String, Balancer> balancers = Map.of();
     private long number;
 
     /** @param kinds the plugins that may run; configurations of others are left out */
-    public SnapshotBuilder(Collection<PluginKind> kinds, Flavor flavor) {
+    public SnapshotBuilder(Collection<PluginKind> kinds, Flavor flavor, TargetHealth health) {
+        this.health = health;
         kinds.forEach(kind -> this.kinds.put(kind.name(), kind));
         this.flavor = flavor;
     }
@@ -43,23 +48,46 @@ public final class SnapshotBuilder {
      */
     public Snapshot build(EntitySource.All entities) {
         Map<UUID, Prepared> ready = prepareAll(entities.plugins());
-        List<PluginConfig> running = entities.plugins().stream()
-                .filter(plugin -> ready.containsKey(plugin.id()))
-                .toList();
         Map<UUID, Service> services = new HashMap<>();
         entities.services().forEach(service -> services.put(service.id(), service));
-        List<PluginConfig> everywhere = Precedence.global(running);
-        PluginPlan global = plan(everywhere, ready);
-        Map<UUID, PluginPlan> plans = new HashMap<>();
-        for (Route route : entities.routes()) {
-            Service service = route.serviceId() == null ? null : services.get(route.serviceId());
-            List<PluginConfig> chosen = Precedence.forRoute(running, route, service);
-            // Most routes of a gateway without plugins of their own share one plan.
-            plans.put(route.id(), chosen.equals(everywhere) ? global : plan(chosen, ready));
-        }
+        Plans plans = new Plans(running(entities.plugins(), ready), entities.routes(), services);
         Router router = Router.of(entities.routes(), entities.services(), flavor);
+        Map<String, Balancer> spread = balancers(entities);
         prepared = ready;
-        return new Snapshot(++number, router, Map.copyOf(plans), global);
+        balancers = spread;
+        return new Snapshot(++number, router, plans, spread, new People(entities.consumers(), entities.credentials()));
+    }
+
+    private List<Plans.Ready> running(List<PluginConfig> plugins, Map<UUID, Prepared> ready) {
+        List<Plans.Ready> running = new ArrayList<>();
+        for (PluginConfig plugin : plugins) {
+            PluginKind kind = kinds.get(plugin.name());
+            Prepared done = ready.get(plugin.id());
+            if (kind != null && done != null) {
+                running.add(new Plans.Ready(plugin, new PluginPlan.Entry(kind.name(), kind.priority(), done.instance)));
+            }
+        }
+        return running;
+    }
+
+    /** An upstream that did not change keeps its turns. */
+    private Map<String, Balancer> balancers(EntitySource.All entities) {
+        Map<UUID, List<Target>> targets = new HashMap<>();
+        for (Target target : entities.targets()) {
+            if (target.upstreamId() != null) {
+                targets.computeIfAbsent(target.upstreamId(), upstream -> new ArrayList<>())
+                        .add(target);
+            }
+        }
+        Map<String, Balancer> result = new HashMap<>();
+        for (Upstream upstream : entities.upstreams()) {
+            List<Target> own = targets.getOrDefault(upstream.id(), List.of());
+            Balancer before = balancers.get(upstream.name());
+            result.put(
+                    upstream.name(),
+                    before != null && before.isOf(upstream, own) ? before : new Balancer(upstream, own, health));
+        }
+        return result;
     }
 
     private Map<UUID, Prepared> prepareAll(List<PluginConfig> plugins) {
@@ -80,17 +108,5 @@ public final class SnapshotBuilder {
             }
         }
         return ready;
-    }
-
-    private PluginPlan plan(List<PluginConfig> plugins, Map<UUID, Prepared> ready) {
-        List<PluginPlan.Entry> entries = new ArrayList<>();
-        for (PluginConfig plugin : plugins) {
-            PluginKind kind = kinds.get(plugin.name());
-            Prepared done = ready.get(plugin.id());
-            if (kind != null && done != null) {
-                entries.add(new PluginPlan.Entry(kind.name(), kind.priority(), done.instance));
-            }
-        }
-        return PluginPlan.of(entries);
     }
 }

@@ -1,12 +1,18 @@
 package io.moongate.gateway.snapshot;
 
+import io.moongate.gateway.model.Consumer;
+import io.moongate.gateway.model.Credential;
 import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
+import io.moongate.gateway.model.Target;
+import io.moongate.gateway.model.Upstream;
 import io.moongate.gateway.schema.EntitySchema;
+import io.moongate.gateway.schema.Field;
 import io.moongate.gateway.schema.Result;
 import io.moongate.gateway.schema.Schemas;
 import io.moongate.gateway.store.EntityStore;
+import io.moongate.gateway.store.Lifetime;
 import io.moongate.gateway.store.Page;
 import io.moongate.gateway.store.PageRequest;
 import java.util.ArrayList;
@@ -31,8 +37,32 @@ public final class StoredEntities implements EntitySource {
     public All read() {
         // Those that refer to others are read first: what comes to be meanwhile may be missing, but never dangles.
         List<PluginConfig> plugins = all("plugins", PluginConfig::of);
+        List<Credential> credentials = credentials();
+        List<Target> targets = all("targets", Target::of);
         List<Route> routes = all("routes", Route::of);
-        return new All(all("services", Service::of), routes, plugins);
+        return new All(
+                all("services", Service::of),
+                routes,
+                plugins,
+                all("upstreams", Upstream::of),
+                targets,
+                all("consumers", Consumer::of),
+                credentials);
+    }
+
+    /** Whatever belongs to a consumer and is found by a key is a credential. */
+    private List<Credential> credentials() {
+        List<Credential> all = new ArrayList<>();
+        for (EntitySchema schema : schemas.all()) {
+            Field owner = schema.field("consumer");
+            String key = schema.endpointKey();
+            if (owner != null && owner.isRequired() && key != null) {
+                all.addAll(all(
+                        schema.name(),
+                        document -> Credential.of(schema.name(), key, Lifetime.end(document), document)));
+            }
+        }
+        return all;
     }
 
     private <T> List<T> all(String entity, Function<Map<String, @Nullable Object>, T> reader) {

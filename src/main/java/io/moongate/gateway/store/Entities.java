@@ -8,10 +8,13 @@ import io.moongate.gateway.schema.Result;
 import io.moongate.gateway.schema.Schemas;
 import io.moongate.gateway.schema.Validator;
 import io.moongate.gateway.store.EntityStore.Write;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -61,15 +64,45 @@ public final class Entities {
 
     /** The entity that a path names, or null. */
     public @Nullable Map<String, @Nullable Object> find(EntitySchema schema, Key key) {
-        return switch (key) {
-            case Key.Id(UUID id) -> store.byId(schema, id);
-            case Key.Unique(String field, String value) -> store.byUnique(schema, field, value);
-        };
+        return shown(
+                switch (key) {
+                    case Key.Id(UUID id) -> store.byId(schema, id);
+                    case Key.Unique(String field, String value) -> store.byUnique(schema, field, value);
+                });
     }
 
     /** A part of a listing. */
     public Result<Page> page(EntitySchema schema, PageRequest request) {
-        return store.page(schema, request);
+        Result<Page> page = store.page(schema, request);
+        return schema.field(EntitySchema.LIFETIME) == null ? page : page.map(Entities::shown);
+    }
+
+    private static @Nullable Map<String, @Nullable Object> shown(@Nullable Map<String, @Nullable Object> document) {
+        return Lifetime.shown(document, System.currentTimeMillis());
+    }
+
+    private static Page shown(Page page) {
+        List<Map<String, @Nullable Object>> living = new ArrayList<>();
+        for (Map<String, @Nullable Object> document : page.entities()) {
+            Map<String, @Nullable Object> shown = shown(document);
+            if (shown != null) {
+                living.add(shown);
+            }
+        }
+        return new Page(living, page.offset());
+    }
+
+    /** Stores a checked document, and gives it back as it is shown. */
+    private static Result<Map<String, @Nullable Object>> keep(
+            EntitySchema schema,
+            Map<String, @Nullable Object> document,
+            Map<String, @Nullable Object> written,
+            Function<Map<String, @Nullable Object>, Result<Map<String, @Nullable Object>>> store) {
+        return store.apply(Lifetime.kept(schema.seal().apply(document, written), System.currentTimeMillis()))
+                .map((Map<String, @Nullable Object> stored) -> {
+                    Map<String, @Nullable Object> shown = shown(stored);
+                    return shown == null ? stored : shown;
+                });
     }
 
     /** Adds an entity (POST). */
@@ -77,7 +110,8 @@ public final class Entities {
         return resolve(schema, input)
                 .then((Map<String, @Nullable Object> document) -> validator.insert(schema, document))
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.INSERT, null))
-                .then((Map<String, @Nullable Object> document) -> store.insert(schema, document));
+                .then((Map<String, @Nullable Object> document) ->
+                        keep(schema, document, input, kept -> store.insert(schema, kept)));
     }
 
     /** Changes an entity (PATCH). */
@@ -94,7 +128,8 @@ public final class Entities {
                     return validator.update(schema, sameId, stored);
                 })
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPDATE, field(key)))
-                .then((Map<String, @Nullable Object> document) -> store.update(schema, document));
+                .then((Map<String, @Nullable Object> document) ->
+                        keep(schema, document, input, kept -> store.update(schema, kept)));
     }
 
     /** Adds or replaces an entity (PUT). */
@@ -109,7 +144,8 @@ public final class Entities {
         return resolve(schema, named)
                 .then((Map<String, @Nullable Object> document) -> validator.upsert(schema, document, stored))
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPSERT, field(key)))
-                .then((Map<String, @Nullable Object> document) -> store.upsert(schema, document));
+                .then((Map<String, @Nullable Object> document) ->
+                        keep(schema, document, input, kept -> store.upsert(schema, kept)));
     }
 
     /** Deletes an entity; true where it was there. */

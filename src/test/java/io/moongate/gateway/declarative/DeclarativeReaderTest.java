@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Declarative configurations, where no recording shows what becomes of them. */
 class DeclarativeReaderTest {
     private final Schemas schemas =
-            StandardSchemas.complete(PluginSchemas.allEnabled(FunctionSchemas.of(source -> Optional.empty())));
+            StandardSchemas.of(PluginSchemas.allEnabled(FunctionSchemas.of(source -> Optional.empty())));
     private final DeclarativeReader reader = new DeclarativeReader(schemas, new Validator());
 
     private DeclarativeConfig ok(String text) {

@@ -45,7 +45,7 @@ class PrecedenceTest {
     }
 
     private List<String> chosen(List<PluginConfig> plugins) {
-        return Precedence.forRoute(plugins, route, service).stream()
+        return Precedence.forRoute(plugins, route, service, null).stream()
                 .map(plugin -> String.valueOf(plugin.config().get("label")))
                 .toList();
     }
@@ -65,6 +65,53 @@ class PrecedenceTest {
             assertEquals(List.of(best), chosen(backwards));
             plugins.removeFirst();
         }
+    }
+
+    @Test
+    void aConsumersOwnGoesFirst() {
+        UUID consumer = new UUID(0, 3);
+        Object own = Map.of("id", id(3));
+        List<PluginConfig> plugins = new ArrayList<>(List.of(
+                plugin("all three", true, true, "consumer", own),
+                plugin("route+consumer", true, false, "consumer", own),
+                plugin("service+consumer", false, true, "consumer", own),
+                plugin("route+service", true, true),
+                plugin("consumer", false, false, "consumer", own),
+                plugin("route", true, false),
+                plugin("service", false, true),
+                plugin("global", false, false)));
+        assertEquals(List.of("route+service"), chosen(plugins));
+        while (!plugins.isEmpty()) {
+            String best = String.valueOf(plugins.getFirst().config().get("label"));
+            assertEquals(
+                    List.of(best),
+                    Precedence.forRoute(plugins, route, service, consumer).stream()
+                            .map(plugin -> String.valueOf(plugin.config().get("label")))
+                            .toList());
+            plugins.removeFirst();
+        }
+    }
+
+    @Test
+    void aPlanThatGoesOnKeepsWhatRanAlready() {
+        PhaseHandler handler = exchange -> Outcome.Continue.NEXT;
+        PluginInstance before = phase -> handler;
+        PluginInstance after = phase -> handler;
+        PluginPlan plan = PluginPlan.of(List.of(
+                new PluginPlan.Entry("first", 30, before),
+                new PluginPlan.Entry("auth", 20, before),
+                new PluginPlan.Entry("late", 10, before)));
+        PluginPlan ofConsumer = PluginPlan.of(List.of(
+                new PluginPlan.Entry("first", 30, after),
+                new PluginPlan.Entry("auth", 20, after),
+                new PluginPlan.Entry("late", 10, after),
+                new PluginPlan.Entry("own", 5, after)));
+        PluginPlan joined = plan.continued(1, ofConsumer);
+        assertEquals("first auth late own", names(joined, Phase.ACCESS));
+        assertSame(before, joined.entries().get(0).instance());
+        assertSame(before, joined.entries().get(1).instance());
+        assertSame(after, joined.entries().get(2).instance());
+        assertSame(plan, plan.continued(1, plan));
     }
 
     @Test

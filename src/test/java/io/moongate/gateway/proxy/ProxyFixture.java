@@ -1,5 +1,6 @@
 package io.moongate.gateway.proxy;
 
+import io.moongate.gateway.balance.TargetHealth;
 import io.moongate.gateway.config.Listen;
 import io.moongate.gateway.config.LogLevel;
 import io.moongate.gateway.exchange.AddressBlocks;
@@ -7,6 +8,8 @@ import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
+import io.moongate.gateway.model.Target;
+import io.moongate.gateway.model.Upstream;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.plugin.PhaseHandler;
@@ -77,6 +80,8 @@ final class ProxyFixture implements AutoCloseable {
     private final List<Route> routes = new ArrayList<>();
     private final List<PluginConfig> plugins = new ArrayList<>();
     private final List<PluginKind> kinds = new ArrayList<>();
+    private final List<Upstream> upstreams = new ArrayList<>();
+    private final List<Target> targets = new ArrayList<>();
     final Path folder;
     private final Path logFile;
     final ErrorLog log;
@@ -134,6 +139,25 @@ final class ProxyFixture implements AutoCloseable {
         return made;
     }
 
+    /** An upstream with targets at local ports. */
+    void upstream(String name, @Nullable String hostHeader, int... ports) {
+        Map<String, @Nullable Object> upstream = new HashMap<>(Map.of(
+                "id", UUID.randomUUID().toString(), "name", name, "algorithm", "round-robin", "hash_on", "none"));
+        upstream.put("host_header", hostHeader);
+        upstreams.add(Upstream.of(upstream));
+        for (int port : ports) {
+            targets.add(Target.of(Map.of(
+                    "id",
+                    UUID.randomUUID().toString(),
+                    "upstream",
+                    Map.of("id", String.valueOf(upstream.get("id"))),
+                    "target",
+                    "127.0.0.1:" + port,
+                    "weight",
+                    100L)));
+        }
+    }
+
     void routeWithoutService(String path) {
         routes.add(Route.of(Map.of(
                 "id", UUID.randomUUID().toString(), "protocols", List.of("http", "https"), "paths", List.of(path))));
@@ -162,8 +186,8 @@ final class ProxyFixture implements AutoCloseable {
 
     ProxyFixture start() {
         Snapshots made = new Snapshots(
-                () -> new EntitySource.All(services, routes, plugins),
-                new SnapshotBuilder(kinds, Flavor.TRADITIONAL_COMPATIBLE),
+                () -> new EntitySource.All(services, routes, plugins, upstreams, targets, List.of(), List.of()),
+                new SnapshotBuilder(kinds, Flavor.TRADITIONAL_COMPATIBLE, new TargetHealth()),
                 log,
                 Snapshot.empty(Flavor.TRADITIONAL_COMPATIBLE));
         made.rebuild().toCompletableFuture().join();

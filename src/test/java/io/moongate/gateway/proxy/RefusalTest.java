@@ -47,6 +47,7 @@ class RefusalTest {
             POST / HTTP/1.1~Host: h~Transfer-Encoding: gzip, chunked~~0~~ | 501 | client sent unknown "Transfer-Encoding": "gzip, chunked"
             POST / HTTP/1.1~Host: h~Transfer-Encoding: xchunked~~0~~ | 501 | client sent unknown "Transfer-Encoding": "xchunked"
             POST / HTTP/1.0~Transfer-Encoding: chunked~~0~~          | 400 | client sent HTTP/1.0 request with "Transfer-Encoding" header
+            GET / HTTP/1.1~Host: h~Authorization: a~authorization: b~~ | 400 | client sent duplicate header line: "authorization: b", previous value: "Authorization: a"
             GET / HTTP/1.1~Host: h~X-A : x~~                         | 400 | client sent invalid header line: "X-A\\x20..."
             """)
     void isRefused(String request, int status, String logged) {

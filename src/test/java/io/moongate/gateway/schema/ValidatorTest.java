@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ValidatorTest {
     private static final List<PluginSchema> PLUGINS = FunctionSchemas.of(
             source -> source.startsWith("bad") ? Optional.of("[string \"bad\"]:1: wrong") : Optional.empty());
-    private final Schemas schemas = StandardSchemas.complete(PluginSchemas.allEnabled(PLUGINS));
+    private final Schemas schemas = StandardSchemas.of(PluginSchemas.allEnabled(PLUGINS));
 
     private static Validator at(long seconds) {
         return new Validator(Clock.fixed(Instant.ofEpochSecond(seconds), ZoneOffset.UTC), UUID::randomUUID);

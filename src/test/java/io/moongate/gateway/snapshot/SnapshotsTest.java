@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.moongate.gateway.balance.TargetHealth;
 import io.moongate.gateway.config.LogLevel;
 import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.model.PluginConfig;
@@ -69,7 +70,8 @@ class SnapshotsTest {
         }
     };
 
-    private final SnapshotBuilder builder = new SnapshotBuilder(List.of(kind), Flavor.TRADITIONAL_COMPATIBLE);
+    private final SnapshotBuilder builder =
+            new SnapshotBuilder(List.of(kind), Flavor.TRADITIONAL_COMPATIBLE, new TargetHealth());
     private final Service service = Service.of(Map.of("id", id(1), "protocol", "http", "host", "h"));
     private final Route route = Route.of(
             Map.of("id", id(2), "protocols", List.of("http"), "paths", List.of("/a"), "service", Map.of("id", id(1))));
@@ -126,7 +128,7 @@ class SnapshotsTest {
 
     @Test
     void pluginsThatMayNotRunAreLeftOut() {
-        SnapshotBuilder none = new SnapshotBuilder(List.of(), Flavor.TRADITIONAL_COMPATIBLE);
+        SnapshotBuilder none = new SnapshotBuilder(List.of(), Flavor.TRADITIONAL_COMPATIBLE, new TargetHealth());
         Snapshot snapshot =
                 none.build(new EntitySource.All(List.of(service), List.of(route), List.of(plugin(3, "one"))));
         assertEquals(List.of(), snapshot.plan(route).entries());

@@ -101,6 +101,15 @@ public final class CommonFields {
                 .describe("A set of strings representing protocols.");
     }
 
+    /** The protocols of a plugin that knows HTTP alone. */
+    public static Field onlyHttpProtocols() {
+        List<String> http = List.of("grpc", "grpcs", "http", "https");
+        return Field.set("protocols", Field.string("").oneOf(http.toArray()))
+                .required()
+                .byDefault(http)
+                .describe("A set of strings representing HTTP protocols.");
+    }
+
     /** The consumer of a plugin that knows none. */
     public static Field noConsumer() {
         return Field.foreign("consumer", "consumers")
@@ -186,7 +195,7 @@ public final class CommonFields {
         return bad.find() ? "invalid url-encoded value: '" + bad.group() + "'" : null;
     }
 
-    static Field headerName(String name) {
+    public static Field headerName(String name) {
         return Field.string(name)
                 .check(value -> headerNameError((String) value))
                 .describe("A string representing an HTTP header name.");

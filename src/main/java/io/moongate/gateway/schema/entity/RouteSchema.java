@@ -1,6 +1,7 @@
 package io.moongate.gateway.schema.entity;
 
 import io.moongate.gateway.model.Document;
+import io.moongate.gateway.path.NormalPath;
 import io.moongate.gateway.regex.RegexDialect;
 import io.moongate.gateway.schema.EntityCheck;
 import io.moongate.gateway.schema.EntityCheck.Case;
@@ -13,6 +14,7 @@ import io.moongate.gateway.schema.Field;
 import io.moongate.gateway.schema.Field.Matching;
 import io.moongate.gateway.schema.HostName;
 import io.moongate.gateway.schema.HostName.Parsed;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -257,7 +259,10 @@ final class RouteSchema {
             if (wrong != null) {
                 return wrong;
             }
-            String normal = PathNormal.of(path);
+            byte[] sent = path.getBytes(StandardCharsets.UTF_8);
+            String normal = new String(
+                    NormalPath.of(new String(sent, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1),
+                    StandardCharsets.UTF_8);
             return path.equals(normal) ? null : "non-normalized path, consider use '" + normal + "' instead";
         }
         return RegexDialect.pcreError(path.substring(1));

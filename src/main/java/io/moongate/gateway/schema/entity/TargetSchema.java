@@ -16,6 +16,7 @@ final class TargetSchema {
 
     static EntitySchema schema() {
         return EntitySchema.of("targets")
+                .onlyNested()
                 .endpointKey("target")
                 .cacheKey("upstream", "target")
                 .fields(

@@ -1,6 +1,8 @@
 package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.exchange.Exchange;
+import io.moongate.gateway.model.Consumer;
+import io.moongate.gateway.script.EntityTables;
 import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
 import io.moongate.gateway.script.Phases;
@@ -11,6 +13,7 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Values;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ final class ClientPdk {
     private static final Phases CERTIFICATE = Phases.only("certificate");
     private static final Phases CHAIN = Phases.only("rewrite, access, balancer, response, log");
     private static final Phases VERIFY = Phases.only("rewrite, access, balancer");
-    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final LuaWorker worker;
 
@@ -49,8 +52,8 @@ final class ClientPdk {
                 .of0("get_forwarded_ip", () -> ANY.check(worker).request.forwardedAddress)
                 .of0("get_port", () -> (double) ANY.check(worker).request.peerPort)
                 .of0("get_forwarded_port", pdk::forwardedPort)
-                .of0("get_credential", () -> RequestState.of(AFTER_AUTH.check(worker)).credential)
-                .of0("get_consumer", () -> RequestState.of(AFTER_AUTH.check(worker)).consumer)
+                .of0("get_credential", pdk::credential)
+                .of0("get_consumer", pdk::consumer)
                 .of2("load_consumer", pdk::loadConsumer)
                 .of2("authenticate", pdk::authenticate)
                 .of1("get_protocol", pdk::protocol)
@@ -67,15 +70,30 @@ final class ClientPdk {
         return port == 0 ? null : (Object) (double) port;
     }
 
+    private @Nullable Object consumer() {
+        Exchange exchange = AFTER_AUTH.check(worker);
+        return RequestState.of(exchange).consumer(exchange);
+    }
+
+    private @Nullable Object credential() {
+        Exchange exchange = AFTER_AUTH.check(worker);
+        return RequestState.of(exchange).credential(exchange);
+    }
+
     private @Nullable Object loadConsumer(@Nullable Object id, @Nullable Object byName) {
-        AFTER_AUTH.check(worker);
+        Exchange exchange = AFTER_AUTH.check(worker);
         if (!(id instanceof String text)) {
             throw LuaError.caller("consumer_id must be a string");
         }
-        if (!UUID.matcher(text).matches() && !Convert.truth(byName)) {
+        boolean isId = ID.matcher(text).matches();
+        if (!isId && !Convert.truth(byName)) {
             throw LuaError.caller("cannot load a consumer with an id that is not a uuid");
         }
-        return null;
+        Consumer found = isId ? exchange.configuration.consumer(UUID.fromString(text)) : null;
+        if (found == null && Convert.truth(byName)) {
+            found = exchange.configuration.consumerNamed(EntityTables.text(text));
+        }
+        return found == null ? null : EntityTables.of(found.document());
     }
 
     private @Nullable Object authenticate(@Nullable Object consumer, @Nullable Object credential) {
@@ -89,9 +107,7 @@ final class ClientPdk {
         if (consumer == null && credential == null) {
             throw LuaError.caller("either credential or consumer must be provided");
         }
-        RequestState state = RequestState.of(exchange);
-        state.consumer = consumer;
-        state.credential = credential;
+        RequestState.of(exchange).authenticate(exchange, (LuaTable) consumer, (LuaTable) credential);
         return Values.NONE;
     }
 

@@ -2,7 +2,7 @@ package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.exchange.ClientRequest;
 import io.moongate.gateway.exchange.Exchange;
-import io.moongate.gateway.router.NormalPath;
+import io.moongate.gateway.path.NormalPath;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
 

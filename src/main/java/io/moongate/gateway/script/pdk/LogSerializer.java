@@ -47,8 +47,9 @@ final class LogSerializer {
             root.value("service", EntityTables.of(exchange.service.document()));
         }
         RequestState state = RequestState.of(exchange);
-        root.value("consumer", state.consumer);
-        if (state.credential instanceof LuaTable credential) {
+        root.value("consumer", state.consumer(exchange));
+        LuaTable credential = state.credential(exchange);
+        if (credential != null) {
             root.value(
                     "authenticated_entity",
                     new Namespace().value("id", credential.get("id")).table());

@@ -2,6 +2,7 @@ package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.UpstreamRequest;
+import io.moongate.gateway.script.EntityTables;
 import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
 import io.moongate.gateway.script.Phases;
@@ -46,7 +47,7 @@ final class ServicePdk {
         if (!(name instanceof String host)) {
             throw LuaError.caller("host must be a string");
         }
-        if (!worker.script().facts().hasUpstream(host)) {
+        if (!exchange.configuration.hasUpstream(EntityTables.text(host))) {
             return Values.of2(null, "could not find an Upstream named '" + host + "'");
         }
         exchange.upstream.host = host;

@@ -1,6 +1,7 @@
 package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.exchange.Exchange;
+import io.moongate.gateway.exchange.Multipart;
 import io.moongate.gateway.script.HeaderText;
 import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
@@ -258,9 +259,9 @@ final class ServiceRequestPdk {
             }
             parts.put(name, Convert.tostring(value));
         }
-        String known = MultipartText.boundary(given);
-        String boundary = known == null ? MultipartText.newBoundary() : known;
-        replaceBody(exchange, MultipartText.write(parts.entrySet(), boundary));
+        String known = Multipart.boundary(given);
+        String boundary = known == null ? Multipart.newBoundary() : known;
+        replaceBody(exchange, Multipart.write(parts.entrySet(), boundary));
         exchange.request.headers.set("Content-Type", MULTIPART + "; boundary=" + boundary);
     }
 }

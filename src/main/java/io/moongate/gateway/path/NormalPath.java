@@ -1,4 +1,4 @@
-package io.moongate.gateway.router;
+package io.moongate.gateway.path;
 
 /**
  * The form in which paths are compared: escapes decoded except those of reserved characters, dot segments resolved,

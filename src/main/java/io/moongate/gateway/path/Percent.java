@@ -1,13 +1,13 @@
-package io.moongate.gateway.router;
+package io.moongate.gateway.path;
 
 /** Escapes of the form {@code %XX}. */
-final class Percent {
+public final class Percent {
     private static final String DIGITS = "0123456789ABCDEF";
 
     private Percent() {}
 
     /** The byte that an escape stands for, given the place of its percent sign; -1 where it is not a whole escape. */
-    static int value(String text, int at) {
+    public static int value(String text, int at) {
         if (at + 2 >= text.length()) {
             return -1;
         }
@@ -16,7 +16,8 @@ final class Percent {
         return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
-    static void append(StringBuilder result, int value) {
+    /** Adds the escape of a byte. */
+    public static void append(StringBuilder result, int value) {
         result.append('%').append(DIGITS.charAt(value >> 4 & 15)).append(DIGITS.charAt(value & 15));
     }
 

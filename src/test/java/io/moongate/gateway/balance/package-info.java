@@ -1,0 +1,4 @@
+@NullMarked
+package io.moongate.gateway.balance;
+
+import org.jspecify.annotations.NullMarked;
