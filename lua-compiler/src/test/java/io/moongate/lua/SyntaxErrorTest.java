@@ -78,7 +78,7 @@ final class SyntaxErrorTest {
                 "x = }|t:1: unexpected symbol near '}'",
                 "a, b + 1 = 2|t:1: '=' expected near '+'",
                 "f(), x = 1|t:1: unexpected symbol near ','",
-                "x = function(a, 1) end|t:1: '<name>' expected near '1'",
+                "x = function(a, 1) end|t:1: <name> or '...' expected near '1'",
                 "repeat local x = 1 until x == |t:1: unexpected symbol near '<eof>'",
                 "while true do break|t:1: 'end' expected near '<eof>'",
                 "local a = {1, 2|t:1: '}' expected near '<eof>'",

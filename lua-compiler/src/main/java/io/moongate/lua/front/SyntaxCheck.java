@@ -234,7 +234,9 @@ final class SyntaxCheck {
                     dots = true;
                     break;
                 }
-                require(TokenKind.NAME);
+                if (!accept(TokenKind.NAME)) {
+                    throw error("<name> or '...' expected");
+                }
             } while (accept(TokenKind.COMMA));
         }
         require(TokenKind.CLOSE);

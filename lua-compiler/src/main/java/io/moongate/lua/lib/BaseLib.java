@@ -13,6 +13,7 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.NativeFunction;
+import io.moongate.lua.value.RawNext;
 import io.moongate.lua.value.Userdata;
 import io.moongate.lua.value.Values;
 import io.moongate.lua.value.Where;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The functions that stand in the globals themselves, but for those that compile ({@link LoadLib}). */
 public final class BaseLib {
     /** {@code next}; what {@code pairs} gives as iterator. */
-    public static final LuaFunction NEXT = NativeFunction.of2("next", BaseLib::next);
+    public static final LuaFunction NEXT = new Next();
 
     /** What {@code ipairs} gives as iterator. */
     public static final LuaFunction IPAIRS_STEP = NativeFunction.of2("ipairs_aux", BaseLib::ipairsStep);
@@ -199,6 +200,18 @@ public final class BaseLib {
             return Values.NONE;
         }
         return place == count - 1 ? arguments[place] : Values.of(Arrays.copyOfRange(arguments, place, count));
+    }
+
+    /** A class of its own, so that loops know it. */
+    private static final class Next extends NativeFunction.Two implements RawNext {
+        Next() {
+            super("next");
+        }
+
+        @Override
+        public @Nullable Object call2(@Nullable Object table, @Nullable Object key) {
+            return next(table, key);
+        }
     }
 
     private static @Nullable Object next(@Nullable Object table, @Nullable Object key) {

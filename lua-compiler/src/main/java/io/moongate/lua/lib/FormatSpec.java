@@ -146,13 +146,14 @@ record FormatSpec(char conversion, int flags, int width, int precision, int end)
     }
 
     private void floating(StringBuilder out, double value) {
-        boolean negative = Double.doubleToRawLongBits(value) < 0 && value == value;
+        boolean nan = Double.isNaN(value);
+        boolean negative = Double.doubleToRawLongBits(value) < 0 && !nan;
         // What is not a number shows no plus, but keeps the space for one.
-        boolean plus = has(PLUS) && value == value;
+        boolean plus = has(PLUS) && !nan;
         String sign = negative ? "-" : plus ? "+" : has(SPACE) ? " " : "";
         boolean finite = Double.isFinite(value);
         double magnitude = Math.abs(value);
-        String body = finite ? magnitude(magnitude) : value == value ? "inf" : "nan";
+        String body = finite ? magnitude(magnitude) : nan ? "nan" : "inf";
         if (conversion < 'a') {
             body = upper(body);
         }

@@ -77,7 +77,7 @@ public final class MathLib {
 
         /** Like the processor's own minimum and maximum: what is not ordered gives the second. */
         private double choice(double a, double b) {
-            return a == b || a != a || b != b ? b : choice.applyAsDouble(a, b);
+            return a == b || Double.isNaN(a) || Double.isNaN(b) ? b : choice.applyAsDouble(a, b);
         }
     }
 

@@ -18,7 +18,7 @@ public final class NumberText {
 
     /** A number, finite or not, as {@code %.<precision>g}. */
     public static String general(double value, int precision) {
-        if (value != value) {
+        if (Double.isNaN(value)) {
             return "nan";
         }
         boolean negative = Double.doubleToRawLongBits(value) < 0;

@@ -1,5 +1,6 @@
 package io.moongate.lua.lib;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaState;
@@ -8,6 +9,7 @@ import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code os}: times for everybody, the rest as granted. */
 public final class OsLib {
     private static final double NANOS = 1e9;
+    private static final Object PROCESS = ManagementFactory.getOperatingSystemMXBean();
 
     private OsLib() {}
 
@@ -71,11 +74,7 @@ public final class OsLib {
     }
 
     private static @Nullable Object clock() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(used -> used.toNanos() / NANOS)
-                .orElseGet(() -> System.nanoTime() / NANOS);
+        return PROCESS instanceof OperatingSystemMXBean process ? process.getProcessCpuTime() / NANOS : 0.0;
     }
 
     private static @Nullable Object exit(@Nullable Object status) {

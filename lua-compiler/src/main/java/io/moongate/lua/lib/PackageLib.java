@@ -36,8 +36,8 @@ final class PackageLib {
         this.loader = loader;
     }
 
-    /** Puts the library into a table, whose own libraries become loaded modules; answers {@code package}. */
-    static LuaTable install(LuaTable into, ChunkLoader loader, Set<Grant> grants) {
+    /** Puts the library into a table, whose own libraries become loaded modules; answers what it keeps. */
+    static PackageLib install(LuaTable into, ChunkLoader loader, Set<Grant> grants) {
         PackageLib lib = new PackageLib(into, loader);
         LuaTable library = lib.library;
         library.put("loaded", lib.loaded);
@@ -59,7 +59,17 @@ final class PackageLib {
         into.put("package", library);
         lib.loaded.put("_G", into);
         lib.loaded.put("package", library);
-        return library;
+        return lib;
+    }
+
+    /** The table {@code package.loaded}. */
+    LuaTable loaded() {
+        return loaded;
+    }
+
+    /** The table {@code package.preload}. */
+    LuaTable preload() {
+        return preload;
     }
 
     private @Nullable Object require(@Nullable Object name) {

@@ -36,8 +36,8 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
         BaseLib.install(globals, lines);
         LoadLib.install(globals, loader, grants);
         EnvironmentLib.install(state, globals);
-        LuaTable library = PackageLib.install(globals, loader, grants);
-        LuaTable loaded = (LuaTable) library.get("loaded");
+        PackageLib modules = PackageLib.install(globals, loader, grants);
+        LuaTable loaded = modules.loaded();
         LuaTable string = StringLib.create();
         StringLib.attach(state, string);
         offer(globals, loaded, "string", string);
@@ -51,11 +51,10 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
         if (grants.contains(Grant.FILES)) {
             offer(globals, loaded, "io", IoLib.create());
         }
-        LuaTable preload = (LuaTable) library.get("preload");
         LuaTable extras = modules();
         for (int slot = extras.nextSlot(-1); slot >= 0; slot = extras.nextSlot(slot)) {
             Object module = extras.slotValue(slot);
-            preload.put(extras.slotKey(slot), NativeFunction.of0("module", () -> module));
+            modules.preload().put(extras.slotKey(slot), NativeFunction.of0("module", () -> module));
         }
     }
 

@@ -64,11 +64,11 @@ final class TableSort {
         } else {
             double[] numbers = new double[items.length];
             for (int i = 0; i < items.length; i++) {
-                numbers[i] = (Double) Check.at(items, i);
+                numbers[i] = items[i] instanceof Double d ? d : 0;
             }
             Arrays.sort(numbers);
             for (int i = 0; i < items.length; i++) {
-                items[i] = numbers[i];
+                items[i] = (Object) numbers[i];
             }
         }
         return true;
