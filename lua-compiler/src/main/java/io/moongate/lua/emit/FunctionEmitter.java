@@ -62,6 +62,10 @@ final class FunctionEmitter {
         return sizes;
     }
 
+    boolean countsSteps() {
+        return chunk.countsSteps();
+    }
+
     String className() {
         return className;
     }

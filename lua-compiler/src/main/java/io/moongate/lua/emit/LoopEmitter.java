@@ -38,6 +38,10 @@ final class LoopEmitter {
 
     /** The budget check of a back-edge or a function's entry. */
     void poll(int line) {
+        if (context.function.countsSteps()) {
+            code.call(RuntimeContract.STEP, line, null, null);
+            return;
+        }
         Label quiet = new Label();
         code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.BUDGET, "tripped", "Z");
         code.jump(IFEQ, quiet);

@@ -26,8 +26,8 @@ public final class ChunkCache {
     }
 
     /** The chunk, compiled now if it is not there. What does not compile is not kept. */
-    public CompiledChunk get(String source, String chunkName) {
-        String key = digest(source, chunkName);
+    public CompiledChunk get(String source, String chunkName, boolean countsSteps) {
+        String key = digest(source, chunkName, countsSteps);
         CompletableFuture<CompiledChunk> mine = new CompletableFuture<>();
         CompletableFuture<CompiledChunk> known;
         synchronized (chunks) {
@@ -37,7 +37,7 @@ public final class ChunkCache {
             return wait(known);
         }
         try {
-            CompiledChunk chunk = ChunkCompiler.compile(source, chunkName);
+            CompiledChunk chunk = ChunkCompiler.compile(source, chunkName, countsSteps);
             mine.complete(chunk);
             return chunk;
         } catch (RuntimeException | Error e) {
@@ -74,11 +74,11 @@ public final class ChunkCache {
         }
     }
 
-    private static String digest(String source, String chunkName) {
+    private static String digest(String source, String chunkName, boolean countsSteps) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(chunkName.getBytes(StandardCharsets.ISO_8859_1));
-            digest.update((byte) 0);
+            digest.update((byte) (countsSteps ? 1 : 0));
             digest.update(source.getBytes(StandardCharsets.ISO_8859_1));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
