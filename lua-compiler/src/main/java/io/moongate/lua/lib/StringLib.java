@@ -2,7 +2,6 @@ package io.moongate.lua.lib;
 
 import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
-import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
@@ -179,10 +178,5 @@ public final class StringLib {
             }
         }
         return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    /** Text of a string or number, or null. */
-    static @Nullable String textOf(@Nullable Object value) {
-        return Convert.toStringOrNull(value);
     }
 }

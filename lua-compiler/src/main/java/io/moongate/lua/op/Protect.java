@@ -26,7 +26,7 @@ public final class Protect {
         }
     }
 
-    /** {@code xpcall}: true and the results, or false and the handler's results. */
+    /** {@code xpcall}: true and the results, or false and the handler's first result. */
     public static @Nullable Object xpcall(
             @Nullable Object function, LuaFunction handler, @Nullable Object[] arguments) {
         LuaState state = LuaState.current();
@@ -46,8 +46,8 @@ public final class Protect {
         LuaError outerError = state.handled();
         state.setHandled(error);
         try {
-            @Nullable Object[] handled = Values.array(Call.call(handler, error.value()));
-            return Values.of(prepend(false, handled));
+            // The handler's answer is one value, whatever it returns.
+            return Values.of2(false, Values.first(Call.call(handler, error.value())));
         } catch (HostSignal signal) {
             throw signal;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
