@@ -18,7 +18,10 @@ final class Names {
                     case Binding.OfGlobal global -> "global '" + global.name() + "'";
                 };
             case Expr.Index index when index.key() instanceof Expr.Str key -> "field '" + key.value() + "'";
-            case Expr.MethodCall call -> null;
+            case Expr.Paren paren -> of(paren.inner());
+            // Whatever the value came from, LuaJIT names what is written last.
+            case Expr.And and -> of(and.right());
+            case Expr.Or or -> of(or.right());
             default -> null;
         };
     }
