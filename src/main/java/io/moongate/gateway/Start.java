@@ -5,6 +5,7 @@ import io.moongate.gateway.config.DatabaseKind;
 import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.declarative.DeclarativeConfig;
 import io.moongate.gateway.declarative.DeclarativeReader;
+import io.moongate.gateway.declarative.FileReport;
 import io.moongate.gateway.schema.KongError;
 import io.moongate.gateway.schema.Result;
 import io.moongate.gateway.schema.Schemas;
@@ -41,7 +42,14 @@ class Start {
             Result<DeclarativeConfig> read = new DeclarativeReader(schemas, validator).read(text);
             switch (read) {
                 case Result.Ok<DeclarativeConfig>(DeclarativeConfig declared) -> running.load(declared);
-                case Result.Failed<DeclarativeConfig>(KongError error) -> throw refused(error.message());
+                case Result.Failed<DeclarativeConfig>(KongError error) ->
+                    throw refused(FileReport.of(
+                            config.declarativeConfig()
+                                    .filter(file ->
+                                            config.declarativeConfigString().isEmpty())
+                                    .map(Path::toString)
+                                    .orElse("declarative_config_string"),
+                            error));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.moongate.lua;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.moongate.lua.op.Call;
 import org.junit.jupiter.api.Test;
 
 /** What programs mean. */
@@ -136,6 +137,14 @@ final class LanguageTest {
     }
 
     @Test
+    void reportsTheLinesLuaJitReports() throws LuaSyntaxException {
+        Call.call(script.lua
+                .compile(Script.resource("/syntax/lines.lua"), LuaOptions.named("=lines.lua"))
+                .instantiate(script.state.globals()));
+        assertEquals(Script.resource("/syntax/lines.expected.txt").lines().toList(), script.printed);
+    }
+
+    @Test
     void keepsErrorsValuesAndPlaces() {
         gives("false,t:1: m", "return pcall(function() error('m') end)");
         gives("false,m", "return pcall(error, 'm', 0)");
@@ -149,8 +158,7 @@ final class LanguageTest {
 
     @Test
     void catchesStackOverflow() {
-        assertTrue(script.run("local function r() return 1 + r() end return select(2, pcall(r))")
-                .endsWith("stack overflow"));
+        gives("t:2: stack overflow", "local function r()\nreturn 1 + r()\nend\nreturn select(2, pcall(r))");
     }
 
     @Test

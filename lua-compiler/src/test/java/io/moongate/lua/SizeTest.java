@@ -1,7 +1,11 @@
 package io.moongate.lua;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
 import org.junit.jupiter.api.Test;
 
 /** Programs of any size: no limit of the JVM's shows. */
@@ -54,6 +58,32 @@ final class SizeTest {
         }
         keyed.append("} return t.k1 + t.k50000");
         assertEquals("50001", script.run(keyed.toString()));
+    }
+
+    @Test
+    void keepsMethodsSmallEnoughForTheJit() throws LuaSyntaxException {
+        String[] lines = {
+            "if kong.request.get_header('x-%d') == nil then kong.log.err('missing ', %d) return kong.response.exit(401) end",
+            "local a%d = {x = 1, y = t.a.b.c, [t.k] = f(g(1), h(2, 3, 4)), 'item'}",
+            "for k, v in pairs(t) do t[k], t.n = v + 1, (t.n or 0) * 2 .. 'x' end",
+            "t.field = t.field and t.other or function(...) return select('#', ...), t end",
+            "s = s:gsub('%%d', '%d'):lower() .. tostring(n) .. '-' .. t.name",
+            "while i < %d do i = i + 1 if i %% 3 == 0 then break end end",
+        };
+        StringBuilder source = new StringBuilder("local t, f, g, h, s, n, i = ...\n");
+        for (int i = 0; i < 600; i++) {
+            source.append("do ")
+                    .append(String.format(lines[i % lines.length], i, i))
+                    .append(" end\n");
+        }
+        for (byte[] file :
+                new Lua().compile(source.toString(), LuaOptions.named("=t")).classFiles()) {
+            for (MethodModel method : ClassFile.of().parse(file).methods()) {
+                int length =
+                        method.findAttribute(Attributes.code()).orElseThrow().codeLength();
+                assertTrue(length < 8000, method.methodName() + " has " + length + " bytes");
+            }
+        }
     }
 
     @Test

@@ -6,7 +6,9 @@ import io.moongate.gateway.schema.decode.ArgumentDecoder;
 import io.moongate.gateway.store.DocumentJson;
 import io.moongate.gateway.store.StoreUnavailableException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -26,6 +28,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -41,6 +44,9 @@ public class AdminResource {
     private static final String HTML = "text/html; charset=UTF-8";
     private static final String ANY_PATH = "{path:.*}";
     private static final String SERVER = "kong/" + Versions.KONG;
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private final Endpoints endpoints;
     private final ErrorLog log;
@@ -115,7 +121,7 @@ public class AdminResource {
             log.log(LogLevel.ERROR, "[admin] " + method + " " + request.uri() + " failed: " + Traces.of(e));
             answer = Answer.message(500, "An unexpected error occurred");
         }
-        return response(method, answer, (System.nanoTime() - start) / 1_000_000);
+        return response(request, answer, (System.nanoTime() - start) / 1_000_000);
     }
 
     private Answer handle(String method, HttpServerRequest request, byte[] body) {
@@ -148,10 +154,11 @@ public class AdminResource {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static Response response(String method, Answer answer, long millis) {
+    private static Response response(HttpServerRequest request, Answer answer, long millis) {
         Response.ResponseBuilder response =
                 answer.status() == 405 ? Response.status(405, "Not Allowed") : Response.status(answer.status());
-        response.header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
+        response.header("Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)))
+                .header("Connection", stays(request) ? "keep-alive" : "close")
                 .header("Server", SERVER)
                 .header("Access-Control-Allow-Origin", "*")
                 .header("Access-Control-Allow-Credentials", "true")
@@ -161,13 +168,19 @@ public class AdminResource {
             boolean page = answer.body() instanceof HtmlPage;
             String text = answer.body() instanceof HtmlPage(String html) ? html : DocumentJson.write(answer.body());
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            response.header("Content-Type", page ? HTML : JSON);
-            if (method.equals("HEAD")) {
-                response.header("Content-Length", bytes.length);
-            } else {
+            response.header("Content-Type", page ? HTML : JSON).header("Content-Length", bytes.length);
+            if (request.method() != HttpMethod.HEAD) {
                 response.entity(bytes);
             }
         }
         return response.build();
+    }
+
+    /** Whether the client's connection stays open after the answer. */
+    private static boolean stays(HttpServerRequest request) {
+        String wish = request.getHeader("Connection");
+        return request.version() == HttpVersion.HTTP_1_0
+                ? "keep-alive".equalsIgnoreCase(wish)
+                : !"close".equalsIgnoreCase(wish);
     }
 }

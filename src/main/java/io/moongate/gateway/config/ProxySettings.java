@@ -59,7 +59,4 @@ public interface ProxySettings {
     /** The file of host names that is looked at before DNS. */
     @WithDefault("/etc/hosts")
     Path dnsHostsfile();
-
-    /** Name servers as {@code address:port}; the system's where none are given. */
-    Optional<List<@WithConverter(Word.class) String>> dnsResolver();
 }

@@ -37,9 +37,11 @@ public final class ErrorPages {
         return page(message, exchange.requestId, exchange.request.headers.get("accept"), JSON);
     }
 
-    /** The page of a status that the server decided. */
+    /** The page of a status that the server decided; a client that does not say what it takes gets what it sent. */
     public static Page byServer(Exchange exchange, int status) {
-        return page(message(status), exchange.requestId, exchange.request.headers.get("accept"), PLAIN);
+        String accept = exchange.request.headers.get("accept");
+        String wanted = accept == null ? exchange.request.headers.get("content-type") : accept;
+        return page(message(status), exchange.requestId, wanted, PLAIN);
     }
 
     /**

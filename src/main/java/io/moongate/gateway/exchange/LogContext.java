@@ -24,10 +24,15 @@ public final class LogContext {
             out.append(" while ").append(exchange.action);
         }
         ClientRequest request = exchange.request;
-        out.append(", client: ")
-                .append(request.forwardedAddress)
-                .append(", server: ")
-                .append(SERVER);
+        out.append(", client: ").append(request.forwardedAddress).append(", server: ");
+        if (exchange.phase == Phase.CERTIFICATE) {
+            // There is no request yet.
+            return out.append(request.serverAddress)
+                    .append(':')
+                    .append(request.serverPort)
+                    .toString();
+        }
+        out.append(SERVER);
         if (!request.originalMethod.isEmpty()) {
             out.append(", request: \"")
                     .append(request.originalMethod)

@@ -43,6 +43,7 @@ final class Answer implements ResponseSink {
     private State state = State.OPEN;
     private Framing framing = Framing.NONE;
     private boolean lengthFirst;
+    private boolean resized;
     private long declared;
 
     Answer(ProxyWorker worker, ClientConnection client) {
@@ -59,7 +60,7 @@ final class Answer implements ResponseSink {
         return state == State.ENDED || state == State.BROKEN;
     }
 
-    /** Whether a function has begun to answer. */
+    /** Whether the head went through header_filter already, so that another answer is out of the question. */
     boolean begun() {
         return state != State.OPEN;
     }
@@ -97,7 +98,7 @@ final class Answer implements ResponseSink {
         response.reason = null;
         response.headers.remove("Content-Length");
         if (response.source == null) {
-            response.source = exchange.proxied ? ClientResponse.Source.SERVICE : ClientResponse.Source.ERROR;
+            response.source = ClientResponse.Source.ERROR;
         }
         if (ServerPages.closes(status)) {
             client.closeAfterAnswer();
@@ -236,26 +237,38 @@ final class Answer implements ResponseSink {
         emit(bodiless(exchange) ? null : bytes(latin(page.body())), true);
     }
 
+    // What a function does from within its phase: the filters run in between, and its phase goes on after them.
+
     @Override
     public void sendHead() {
-        if (state == State.OPEN) {
-            filterHead();
-        }
+        Phase phase = exchange().phase;
+        begin();
+        exchange().phase = phase;
     }
 
     @Override
     public void write(Buffer chunk) {
-        sendHead();
+        Phase phase = exchange().phase;
+        begin();
         if (!over() && chunk.length() > 0) {
             filter(chunk, false);
         }
+        exchange().phase = phase;
     }
 
     @Override
     public void end() {
-        sendHead();
+        Phase phase = exchange().phase;
+        begin();
         if (!over()) {
             filter(NOTHING, true);
+        }
+        exchange().phase = phase;
+    }
+
+    private void begin() {
+        if (state == State.OPEN) {
+            filterHead();
         }
     }
 
@@ -285,8 +298,15 @@ final class Answer implements ResponseSink {
         Buffer out = response.chunk;
         boolean end = response.last;
         int size = out == null ? 0 : out.length();
-        if (state == State.HEAD_READY && (end || size != piece.length())) {
-            fitLength(response.headers, size, end);
+        if (state == State.HEAD_READY) {
+            resized |= size != piece.length();
+            if (size == 0 && !end) {
+                // Nothing to send yet: while the head waits on, the length can still become known.
+                return;
+            }
+            if (end || resized) {
+                fitLength(response.headers, size, end);
+            }
         }
         emit(size == 0 || out == null ? null : bytes(out), end);
     }

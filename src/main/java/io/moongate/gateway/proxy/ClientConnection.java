@@ -4,6 +4,7 @@ import io.moongate.gateway.exchange.ClientRequest;
 import io.moongate.gateway.exchange.ClientResponse;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.HeaderList;
+import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.proxy.wire.DecodedHeaders;
 import io.moongate.gateway.proxy.wire.RequestDecoder;
 import io.netty.buffer.ByteBuf;
@@ -275,24 +276,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             content.discard();
         }
         body = content;
+        boolean headless = refusal != null && refusal.headless();
         Answer answer = new Answer(worker, this);
         Exchange exchange = new Exchange(
                 worker.walker,
-                new ClientRequest(
-                        refusal == null || !refusal.headless() ? request.uri() : "",
-                        refusal == null || !refusal.headless()
-                                ? request.method().name()
-                                : "",
+                request(
+                        headless ? "" : request.uri(),
+                        headless ? "" : request.method().name(),
                         old ? 10 : 11,
-                        tls ? "https" : "http",
-                        peerAddress,
-                        peerPort,
-                        serverAddress,
-                        serverPort,
                         tls ? serverName() : null,
                         headers,
-                        content,
-                        System.currentTimeMillis()),
+                        content),
                 new ClientResponse(new HeaderList()),
                 answer,
                 worker.newId(),
@@ -305,6 +299,46 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             refused = true;
             requestRead = true;
         }
+    }
+
+    /** What functions of the certificate phase see: a connection of which only the server name is known. */
+    Exchange handshake(@Nullable String serverName) {
+        Answer answer = new Answer(worker, this);
+        Exchange exchange = new Exchange(
+                worker.walker,
+                request("", "", 11, serverName, new HeaderList(), new ClientBody(channel, false, () -> {}, 0)),
+                new ClientResponse(new HeaderList()),
+                answer,
+                worker.newId(),
+                number,
+                0);
+        exchange.phase = Phase.CERTIFICATE;
+        exchange.action = "SSL handshaking";
+        exchange.timings.received = System.nanoTime();
+        answer.attach(exchange);
+        return exchange;
+    }
+
+    private ClientRequest request(
+            String target,
+            String method,
+            int version,
+            @Nullable String serverName,
+            HeaderList headers,
+            ClientBody content) {
+        return new ClientRequest(
+                target,
+                method,
+                version,
+                tls ? "https" : "http",
+                peerAddress,
+                peerPort,
+                serverAddress,
+                serverPort,
+                serverName,
+                headers,
+                content,
+                System.currentTimeMillis());
     }
 
     private void take(HttpContent content) {
@@ -327,6 +361,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             }
             if (last) {
                 requestRead = true;
+                deadline.clear();
                 if (present != null) {
                     present.end();
                 }
@@ -384,7 +419,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void expired() {
         RequestWalk present = walk;
         ClientBody content = body;
-        if (present != null && started && content != null && !content.ended() && !present.answering()) {
+        if (present != null && !channel.config().isAutoRead() && channel.isWritable()) {
+            // It is not the client that is slow: nobody takes what it sends.
+            deadline.in(worker.options.timeouts().body());
+        } else if (present != null && started && content != null && !content.ended() && !present.answering()) {
             content.fail();
         } else {
             channel.close();

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param headers which headers about the gateway an answer carries
  * @param realIpHeader the header in which trusted proxies name the client
  * @param largestBody the largest body of a request, 0 for any
+ * @param hostsFile the file of host names that is looked at before the system's resolver
  * @param certificates the folder of the certificate made for want of another
  */
 public record ProxyOptions(
@@ -31,6 +32,7 @@ public record ProxyOptions(
         long largestBody,
         Upstreams.Keeping keeping,
         Timeouts timeouts,
+        Path hostsFile,
         Path certificates) {
 
     /** Which headers about the gateway an answer carries. */
@@ -84,6 +86,7 @@ public record ProxyOptions(
                         proxy.upstreamKeepaliveMaxRequests(),
                         proxy.upstreamKeepaliveIdleTimeout() * 1000L),
                 Timeouts.USUAL,
+                proxy.dnsHostsfile(),
                 config.prefix().resolve("ssl"));
     }
 }

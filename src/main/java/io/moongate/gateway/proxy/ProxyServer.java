@@ -2,9 +2,11 @@ package io.moongate.gateway.proxy;
 
 import io.moongate.gateway.config.Listen;
 import io.moongate.gateway.config.LogLevel;
+import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.observe.Traffic;
+import io.moongate.gateway.proxy.upstream.HostsFile;
 import io.moongate.gateway.proxy.upstream.Names;
 import io.moongate.gateway.proxy.upstream.UpstreamTls;
 import io.moongate.gateway.proxy.upstream.Upstreams;
@@ -131,14 +133,16 @@ public final class ProxyServer implements AutoCloseable {
         return result.isSuccess() ? result.getNow() : 0;
     }
 
-    private void startWorkers(VertxInternal vertx, ProxyOptions options, Snapshots snapshots, Workers makers) {
+    private void startWorkers(VertxInternal vertx, ProxyOptions options, Snapshots snapshots, Workers makers)
+            throws IOException {
+        Names.Resolver resolver = HostsFile.over(options.hostsFile(), InetAddress::getAllByName);
         ChannelFactory<? extends Channel> factory = vertx.transport().channelFactory(false);
         UpstreamTls tls = new UpstreamTls();
         for (int i = 0; i < options.workers(); i++) {
             int index = i;
             EventLoop loop = vertx.createEventLoopContext().nettyEventLoop();
             Deadlines deadlines = new Deadlines();
-            Names names = new Names(loop, InetAddress::getAllByName);
+            Names names = new Names(loop, resolver);
             Upstreams upstreams = new Upstreams(loop, factory, deadlines, names, options.keeping(), tls);
             // A worker's world is made by the thread that lives in it.
             Worker walker = loop.submit(() -> makers.make(index, loop))
@@ -168,6 +172,10 @@ public final class ProxyServer implements AutoCloseable {
         listeners.add(channel);
     }
 
+    private static boolean hasCertificateFunctions(ProxyWorker worker) {
+        return worker.snapshots.current().global().steps(Phase.CERTIFICATE).length > 0;
+    }
+
     /** Deals new connections to the workers. */
     private final class Acceptor extends ChannelInboundHandlerAdapter {
         private final @Nullable SslContext tls;
@@ -187,11 +195,13 @@ public final class ProxyServer implements AutoCloseable {
                 @Override
                 protected void initChannel(Channel channel) {
                     clients.add(channel);
-                    if (tls != null) {
+                    ClientConnection connection = new ClientConnection(worker, channel, tls != null);
+                    if (tls != null && hasCertificateFunctions(worker)) {
+                        channel.pipeline().addLast(new CertificatePhase(worker, connection, tls));
+                    } else if (tls != null) {
                         channel.pipeline().addLast(tls.newHandler(channel.alloc()));
                     }
-                    channel.pipeline()
-                            .addLast(new RequestDecoder(), new ClientConnection(worker, channel, tls != null));
+                    channel.pipeline().addLast(new RequestDecoder(), connection);
                 }
             });
             worker.loop.register(child).addListener(done -> {

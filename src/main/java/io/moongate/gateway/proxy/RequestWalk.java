@@ -268,7 +268,7 @@ final class RequestWalk implements Runnable {
                 if (response.source == null) {
                     response.source = ClientResponse.Source.EXIT;
                 }
-                if (answer.headSent()) {
+                if (answer.begun()) {
                     answer.cut();
                 } else if (bytes == null && response.status >= 300) {
                     answer.givePage(response.status);
@@ -285,7 +285,7 @@ final class RequestWalk implements Runnable {
     }
 
     private void finalized(int status) {
-        if (answer.headSent()) {
+        if (answer.begun()) {
             answer.end();
         } else if (status == 408 || status == 444 || status == 499 || status < 0) {
             drop(status);
@@ -299,7 +299,7 @@ final class RequestWalk implements Runnable {
 
     private void failed() {
         exchange.response.source = ClientResponse.Source.ERROR;
-        if (answer.headSent()) {
+        if (answer.begun()) {
             answer.cut();
         } else if (exchange.phase == Phase.REWRITE) {
             answer.givePage(500);

@@ -167,7 +167,10 @@ final class UpstreamRelay {
         HeaderList from = head.headers();
         for (int i = 0; i < from.size(); i++) {
             String name = from.name(i);
-            if (!ResponseHead.endsAtHop(name)) {
+            if (name.equalsIgnoreCase("Content-Type") || name.equalsIgnoreCase("Content-Length")) {
+                // The upstream's word on its body counts, whatever a function said in access.
+                to.set(name, from.value(i));
+            } else if (!ResponseHead.endsAtHop(name)) {
                 to.add(name, from.value(i));
             }
         }

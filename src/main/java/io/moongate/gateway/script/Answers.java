@@ -23,8 +23,10 @@ public final class Answers {
     /**
      * Ends the running functions with an answer. In access it waits until they have come to their end, as functions that
      * a handler of {@code xpcall} keeps alive may still set headers; elsewhere it is given at once.
+     *
+     * @return what is to be thrown; null in header_filter, where the function goes on and the last answer counts
      */
-    public static ExitSignal exit(
+    public static @Nullable ExitSignal exit(
             LuaWorker worker, Exchange exchange, int status, @Nullable Object body, @Nullable LuaTable headers) {
         if (exchange.phase == Phase.ACCESS) {
             RequestState.of(exchange).delayed = new RequestState.Delayed(status, body, headers);
@@ -39,6 +41,7 @@ public final class Answers {
         Buffer bytes = give(exchange, status, text, body instanceof LuaTable, headers);
         if (exchange.phase == Phase.HEADER_FILTER) {
             exchange.response.replacement = bytes == null ? Buffer.buffer() : bytes;
+            return null;
         }
         return new ExitSignal(new Outcome.Answer(bytes));
     }
@@ -69,6 +72,7 @@ public final class Answers {
             Exchange exchange, int status, @Nullable String text, boolean json, @Nullable LuaTable headers) {
         ClientResponse response = exchange.response;
         response.status = status;
+        response.reason = null;
         response.source = ClientResponse.Source.EXIT;
         if (headers != null) {
             ResponseHeaders.setAll(response.headers, headers);
@@ -77,6 +81,9 @@ public final class Answers {
             response.headers.set("Content-Type", JSON);
         }
         if (text == null) {
+            if (exchange.phase == Phase.HEADER_FILTER) {
+                response.headers.set("Content-Length", "0");
+            }
             return null;
         }
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);

@@ -42,7 +42,9 @@ public final class StoredEntities implements EntitySource {
                 case Result.Failed<Page> failed ->
                     throw new IllegalStateException("the list of " + entity + " cannot be read: " + failed.error());
             };
-            page.entities().forEach(document -> all.add(reader.apply(document)));
+            for (Map<String, @Nullable Object> document : page.entities()) {
+                all.add(reader.apply(document));
+            }
             offset = page.offset();
         } while (offset != null);
         return all;

@@ -26,13 +26,18 @@ final class ChangeCounter {
         return version;
     }
 
-    /** A change is in force here. Later ones may be already. */
+    /** A change is about to be in force here. Later ones may be already. */
     void inForce(long version) {
         inForce.accumulateAndGet(version, Math::max);
     }
 
     /** Whether the database holds what is not in force here; remembers that it will be. */
     boolean news(long version) {
-        return inForce.getAndSet(version) != version;
+        return inForce.getAndAccumulate(version, Math::max) < version;
+    }
+
+    /** After a time without the database it may be another one that answers. */
+    void forget() {
+        inForce.set(-1);
     }
 }

@@ -44,6 +44,7 @@ final class ChangeFeed implements AutoCloseable {
             try (Connection connection = database.getConnection()) {
                 if (away) {
                     log.log(LogLevel.NOTICE, "the database is back");
+                    counter.forget();
                     away = false;
                 }
                 listen(connection);

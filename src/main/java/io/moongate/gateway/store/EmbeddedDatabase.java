@@ -5,12 +5,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A PostgreSQL server of this node's own, for those who name none. Its binaries come with the gateway, its data stays
@@ -35,6 +41,9 @@ public record EmbeddedDatabase(int port) {
             return new EmbeddedDatabase(running);
         }
         Files.createDirectories(data);
+        if (isHeld(data)) {
+            throw new IOException("its data folder " + data + " is in use by another node");
+        }
         stopOrphan(data);
         try {
             int port = EmbeddedPostgres.builder()
@@ -52,7 +61,7 @@ public record EmbeddedDatabase(int port) {
             System.setProperty(RUNNING + data, Integer.toString(port));
             return new EmbeddedDatabase(port);
         } catch (IllegalStateException e) {
-            throw new IOException("its data folder " + data + " may be in use by another node: " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         }
     }
 
@@ -70,6 +79,20 @@ public record EmbeddedDatabase(int port) {
         }
     }
 
+    /** Whether a JVM that is alive runs the server of this folder: the library then holds a lock in it. */
+    private static boolean isHeld(Path data) throws IOException {
+        Path lock = data.resolve("epg-lock");
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = channel.tryLock()) {
+            return held == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     /** A JVM that was killed leaves its server behind; the data folder says which process that is. */
     private static void stopOrphan(Path data) throws IOException {
         Path note = data.resolve("postmaster.pid");
@@ -78,17 +101,16 @@ public record EmbeddedDatabase(int port) {
         }
         String pid = Files.readAllLines(note).getFirst().strip();
         Optional<ProcessHandle> orphan = ProcessHandle.of(Long.parseLong(pid))
-                .filter(process -> process.info().command().orElse("").endsWith("postgres"))
-                .filter(process ->
-                        process.parent().map(parent -> parent.pid() == 1).orElse(true));
+                .filter(process -> process.info().command().orElse("").endsWith("postgres"));
         if (orphan.isPresent()) {
             CompletableFuture<ProcessHandle> end = orphan.get().onExit();
-            orphan.get().destroy();
             try {
+                // The signal for a fast shutdown; the usual one would wait for clients to leave.
+                new ProcessBuilder("kill", "-INT", pid).start().waitFor();
                 end.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            } catch (ExecutionException | TimeoutException e) {
                 throw new IOException("an earlier server, process " + pid + ", does not end", e);
             }
         }

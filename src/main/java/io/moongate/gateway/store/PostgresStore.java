@@ -181,8 +181,9 @@ public final class PostgresStore implements EntityStore {
             return Result.failed(error);
         }
         if (done.version() >= 0) {
-            changes.apply();
+            // First, so that the feed, which hears of this change as well, does not apply it again.
             counter.inForce(done.version());
+            changes.apply();
         }
         return done.result();
     }

@@ -10,12 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.sun.net.httpserver.HttpServer;
 import io.moongate.gateway.packaged.PackagedGateway.RawHttp;
 import io.moongate.gateway.packaged.Walkthrough.Step;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,20 +48,25 @@ class WalkthroughIT {
 
     @Test
     void withADatabase() throws IOException {
-        HttpServer httpbin = httpbin();
-        try (PackagedGateway started = PackagedGateway.start(directory, settings())) {
+        try (HeadersUpstream httpbin = new HeadersUpstream();
+                PackagedGateway started = PackagedGateway.start(directory, settings())) {
+            upstreamPort = httpbin.port();
             gateway = started;
             List<Step> steps = Walkthrough.withDatabase();
             assertTrue(steps.stream().filter(step -> !step.sent().isEmpty()).count() >= 15, "steps of the recording");
             steps.forEach(this::follow);
-        } finally {
-            httpbin.stop(0);
         }
     }
 
     @Test
     void withoutADatabase() throws IOException, InterruptedException {
-        HttpServer httpbin = httpbin();
+        try (HeadersUpstream httpbin = new HeadersUpstream()) {
+            upstreamPort = httpbin.port();
+            followWithoutADatabase();
+        }
+    }
+
+    private void followWithoutADatabase() throws IOException, InterruptedException {
         List<Step> steps = Walkthrough.withoutDatabase();
         String page = withUpstreamPort(answerWithoutExitStatus(steps.get(0)));
         Path file = directory.resolve("kong.yml");
@@ -83,8 +85,6 @@ class WalkthroughIT {
         try (PackagedGateway started = PackagedGateway.start(directory, settings)) {
             gateway = started;
             steps.forEach(this::follow);
-        } finally {
-            httpbin.stop(0);
         }
     }
 
@@ -96,33 +96,6 @@ class WalkthroughIT {
         Path hosts = directory.resolve("hosts");
         Files.writeString(hosts, "127.0.0.1 localhost\n127.0.0.1 httpbin.org\n");
         return Map.of("KONG_DNS_HOSTSFILE", hosts.toString());
-    }
-
-    /** Stands in for httpbin.org: {@code /headers} answers with the headers it got, by the shape that page has. */
-    private HttpServer httpbin() throws IOException {
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress("127.0.0.1", 80), 0);
-        } catch (BindException e) {
-            server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        }
-        upstreamPort = server.getAddress().getPort();
-        server.createContext("/", exchange -> {
-            ObjectNode headers = JSON.createObjectNode();
-            new TreeMap<>(exchange.getRequestHeaders())
-                    .forEach((name, values) -> headers.put(name, String.join(", ", values)));
-            ObjectNode answer = JSON.createObjectNode();
-            answer.set("headers", headers);
-            byte[] body = (answer.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        return server;
     }
 
     private void follow(Step step) {
@@ -156,14 +129,15 @@ class WalkthroughIT {
         String[] parts = step.sent().split("\n\n", 2);
         String body = parts.length < 2 ? "" : parts[1];
         Matcher length = Pattern.compile("(?m)^Content-Length: (\\d+)$").matcher(parts[0]);
-        if (!length.find()) {
+        boolean hasBody = length.find();
+        if (!hasBody) {
             body = "";
         } else if (parts[0].contains("multipart/form-data")) {
             body = multipart(body.strip(), parts[0].substring(parts[0].indexOf("boundary=") + 9));
         } else {
             body = body.strip();
         }
-        if (length.hitEnd() || !body.isEmpty()) {
+        if (hasBody) {
             assertEquals(
                     Integer.parseInt(length.group(1)),
                     body.getBytes(StandardCharsets.UTF_8).length,
@@ -256,14 +230,32 @@ class WalkthroughIT {
                 && UUID.matcher(recorded.asText()).matches()) {
             ids.putIfAbsent(recorded.asText(), actual.asText());
         }
+        pairGeneratedKeys(recorded, actual);
         recorded.properties().forEach(field -> {
-            if (actual.has(field.getKey())) {
-                learn(field.getValue(), actual.get(field.getKey()));
+            JsonNode other = actual.get(withIds(field.getKey()));
+            if (other != null) {
+                learn(field.getValue(), other);
             }
         });
         for (int i = 0; recorded.isArray() && i < Math.min(recorded.size(), actual.size()); i++) {
             learn(recorded.get(i), actual.get(i));
         }
+    }
+
+    /** Where objects are keyed by ids, the one id that only one side knows stands for the one that only the other knows. */
+    private void pairGeneratedKeys(JsonNode recorded, JsonNode actual) {
+        List<String> left = generatedKeys(recorded, actual);
+        List<String> right = generatedKeys(actual, recorded);
+        if (left.size() == 1 && right.size() == 1) {
+            ids.putIfAbsent(left.getFirst(), right.getFirst());
+        }
+    }
+
+    private static List<String> generatedKeys(JsonNode object, JsonNode other) {
+        return object.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(key -> UUID.matcher(key).matches() && !other.has(key))
+                .toList();
     }
 
     private JsonNode normalised(JsonNode value) {

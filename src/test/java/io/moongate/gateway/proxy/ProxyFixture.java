@@ -77,7 +77,7 @@ final class ProxyFixture implements AutoCloseable {
     private final List<Route> routes = new ArrayList<>();
     private final List<PluginConfig> plugins = new ArrayList<>();
     private final List<PluginKind> kinds = new ArrayList<>();
-    private final Path folder;
+    final Path folder;
     private final Path logFile;
     final ErrorLog log;
     final Traffic traffic = new Traffic();
@@ -188,6 +188,7 @@ final class ProxyFixture implements AutoCloseable {
                 0,
                 new Upstreams.Keeping(64, 10_000, 60_000),
                 ProxyOptions.Timeouts.USUAL,
+                folder.resolve("hosts"),
                 folder.resolve("ssl"));
     }
 

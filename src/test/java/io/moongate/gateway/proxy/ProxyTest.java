@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.moongate.gateway.exchange.AddressBlocks;
+import io.moongate.gateway.exchange.LogContext;
+import io.moongate.gateway.exchange.Outcome;
+import io.moongate.gateway.exchange.Phase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -265,13 +272,7 @@ class ProxyTest {
     void overTlsTheServerNameIsKnown() throws Exception {
         try (EchoUpstream upstream = EchoUpstream.echo()) {
             started(upstream);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustAll()}, null);
-            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", proxy.tlsPort());
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setServerNames(List.of(new SNIHostName("sni.example")));
-            socket.setSSLParameters(parameters);
-            try (RawClient client = new RawClient(socket)) {
+            try (RawClient client = tlsClient("sni.example")) {
                 RawClient.Reply reply =
                         client.send("GET /s HTTP/1.1\r\nHost: h\r\n\r\n").reply();
                 assertTrue(reply.body().contains("X-Forwarded-Proto: https\n"), reply.body());
@@ -351,6 +352,7 @@ class ProxyTest {
                     10,
                     given.keeping(),
                     given.timeouts(),
+                    given.hostsFile(),
                     given.certificates()));
             proxy.start();
             String eleven = "12345678901";
@@ -378,13 +380,14 @@ class ProxyTest {
                     given.listens(),
                     given.workers(),
                     given.headers(),
-                    io.moongate.gateway.exchange.AddressBlocks.of(List.of("127.0.0.0/8")),
+                    AddressBlocks.of(List.of("127.0.0.0/8")),
                     given.realIpHeader(),
                     given.realIpRecursive(),
                     given.debugHeaders(),
                     0,
                     given.keeping(),
                     given.timeouts(),
+                    given.hostsFile(),
                     given.certificates()));
             proxy.start();
             proxy.send("GET /y HTTP/1.1\r\nHost: h\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: outer:444\r\n"
@@ -453,6 +456,40 @@ class ProxyTest {
         }
     }
 
+    @Test
+    void globalPluginsMayEndAHandshake() throws Exception {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        proxy.global("c", 1).on(Phase.CERTIFICATE, exchange -> {
+            asked.add(exchange.request.serverName + LogContext.of(exchange).replaceAll(":[0-9]+$", ""));
+            return "bad.example".equals(exchange.request.serverName)
+                    ? new Outcome.Finalized(-1)
+                    : Outcome.Continue.NEXT;
+        });
+        try (EchoUpstream upstream = EchoUpstream.echo()) {
+            started(upstream);
+            try (RawClient client = tlsClient("good.example")) {
+                assertEquals(
+                        200,
+                        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").reply().status());
+            }
+            try (RawClient client = tlsClient("bad.example")) {
+                assertThrows(UncheckedIOException.class, () -> client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n"));
+            }
+            String context = " while SSL handshaking, client: 127.0.0.1, server: 127.0.0.1";
+            assertEquals(List.of("good.example" + context, "bad.example" + context), asked);
+        }
+    }
+
+    private RawClient tlsClient(String serverName) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustAll()}, null);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", proxy.tlsPort());
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        socket.setSSLParameters(parameters);
+        return new RawClient(socket);
+    }
+
     private ProxyFixture started(EchoUpstream upstream) {
         proxy.route("/", upstream.port());
         return proxy.start();
@@ -468,6 +505,16 @@ class ProxyTest {
         @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
+        }
+    }
+
+    @Test
+    void namesOfTheHostsFileComeBeforeTheResolver() throws java.io.IOException {
+        java.nio.file.Files.writeString(proxy.folder.resolve("hosts"), "# ours\n127.0.0.1 up.invalid other.invalid\n");
+        try (EchoUpstream upstream = EchoUpstream.echo()) {
+            proxy.route("/", "Other.Invalid", upstream.port());
+            proxy.start();
+            assertEquals(200, proxy.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n").status());
         }
     }
 }

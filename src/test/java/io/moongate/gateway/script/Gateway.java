@@ -13,12 +13,14 @@ import io.moongate.gateway.exchange.ResponseSink;
 import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.plugin.PhaseHandler;
+import io.moongate.lua.sandbox.Limits;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A worker without a listener: requests are made by hand, functions run as in a real one, the log is a list. */
@@ -43,6 +46,11 @@ public final class Gateway implements AutoCloseable {
     public final LuaWorker worker;
 
     private Gateway(SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts) {
+        this(mode, requires, environment, facts, ScriptLimits.STANDARD);
+    }
+
+    private Gateway(
+            SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts, ScriptLimits limits) {
         try {
             this.file = Files.createTempFile("error", ".log");
         } catch (IOException e) {
@@ -50,13 +58,7 @@ public final class Gateway implements AutoCloseable {
         }
         this.log = new ErrorLog(LogLevel.INFO, file, false);
         this.script = new Script(
-                mode,
-                requires,
-                environment,
-                ScriptLimits.STANDARD,
-                log,
-                facts,
-                Map.of("prefix", "/x", "pg_password", "******"));
+                mode, requires, environment, limits, log, facts, Map.of("prefix", "/x", "pg_password", "******"));
         this.worker = new LuaWorker(0, loop, script);
     }
 
@@ -67,6 +69,19 @@ public final class Gateway implements AutoCloseable {
 
     public static Gateway of(SandboxMode mode, Set<String> requires, String... environment) {
         return new Gateway(mode, requires, List.of(environment), NodeFacts.NONE);
+    }
+
+    /** With so many milliseconds of processor time for a run of functions. */
+    public static Gateway limited(int millis) {
+        ScriptLimits usual = ScriptLimits.STANDARD;
+        ScriptLimits limits = new ScriptLimits(
+                usual.requestHeaders(),
+                usual.responseHeaders(),
+                usual.uriArgs(),
+                usual.postArgs(),
+                usual.bodyBuffer(),
+                Limits.NONE.withCpu(Duration.ofMillis(millis)));
+        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, limits);
     }
 
     public static Gateway knowing(NodeFacts facts) {
@@ -92,17 +107,24 @@ public final class Gateway implements AutoCloseable {
         if (handler == null) {
             throw new IllegalArgumentException("no functions for " + phase);
         }
-        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        loop.execute(() -> worker.start(exchange, () -> {
+        return call(exchange, () -> {
             exchange.phase = phase;
+            return handler.run(exchange);
+        });
+    }
+
+    /** Runs something as the walk of a request, on the worker's thread. */
+    public <T> T call(Exchange exchange, Supplier<T> walk) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.execute(() -> worker.start(exchange, () -> {
             try {
-                outcome.complete(handler.run(exchange));
+                result.complete(walk.get());
             } catch (Throwable thrown) {
-                outcome.completeExceptionally(thrown);
+                result.completeExceptionally(thrown);
             }
         }));
         try {
-            return outcome.get(20, TimeUnit.SECONDS);
+            return result.get(20, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }

@@ -2,6 +2,7 @@ package io.moongate.gateway.store;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.agroal.api.AgroalDataSource;
 import io.moongate.gateway.DatabaseResource;
@@ -9,6 +10,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -31,17 +33,18 @@ class ChangeFeedTest {
     void anOwnWriteIsInForceWhenItsAnswerArrives() {
         int before = changes.count();
         String id = given().formParam("host", "h.example").post("/services").path("id");
-        assertEquals(before + 1, changes.count());
+        int between = changes.count();
+        assertTrue(between > before);
         given().delete("/services/" + id).then().statusCode(204);
-        assertEquals(before + 2, changes.count());
+        assertTrue(changes.count() > between);
     }
 
     @Test
-    void aWriteThatIsRefusedOrDoesNothingChangesNothing() {
-        int before = changes.count();
+    void aWriteThatIsRefusedOrDoesNothingIsNoChange() throws SQLException {
+        long before = version();
         given().post("/services").then().statusCode(400);
         given().delete("/services/none").then().statusCode(204);
-        assertEquals(before, changes.count());
+        assertEquals(before, version());
     }
 
     @Test
@@ -64,6 +67,15 @@ class ChangeFeedTest {
             for (String one : statements) {
                 statement.execute(one);
             }
+        }
+    }
+
+    private long version() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(ChangeCounter.READ)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 }

@@ -158,6 +158,9 @@ final class AssignEmitter {
 
     private void put(Expr.Index index, Key key, int line) {
         String name = Names.of(index.object());
+        if (key == Key.NAME) {
+            context.function.hint(code);
+        }
         code.call(
                 switch (key) {
                     case NAME -> RuntimeContract.PUT_NAMED;

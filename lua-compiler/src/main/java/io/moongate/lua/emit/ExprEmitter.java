@@ -158,6 +158,7 @@ final class ExprEmitter {
         String name = Names.of(index.object());
         if (index.key() instanceof Expr.Str key) {
             context.function.constants().loadString(code.visitor, key.value());
+            context.function.hint(code);
             code.call(RuntimeContract.GET_NAMED, index.line(), name, null);
         } else if (either(index.key())) {
             code.call(RuntimeContract.GET_NUMBERED, index.line(), name, null);
@@ -198,6 +199,7 @@ final class ExprEmitter {
         value(call.object());
         code.op(DUP);
         context.function.constants().loadString(code.visitor, call.method());
+        context.function.hint(code);
         code.call(RuntimeContract.GET_NAMED, call.nameLine(), Names.of(call.object()), null);
         code.call(RuntimeContract.FUNCTION);
         code.op(SWAP);

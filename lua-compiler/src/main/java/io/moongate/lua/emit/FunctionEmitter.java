@@ -31,6 +31,7 @@ final class FunctionEmitter {
     private final List<Unit> inner = new ArrayList<>();
     private final List<Code.PendingSite> sites = new ArrayList<>();
     private int frameSlots;
+    private int hints;
 
     /** @param self the variable of a {@code local function} by which it may call itself, if nobody changes that */
     FunctionEmitter(ChunkEmitter chunk, Func func, @Nullable Variable self) {
@@ -78,6 +79,12 @@ final class FunctionEmitter {
         return frameSlots++;
     }
 
+    /** Leaves the array of hints and a place in it for one use of a literal key. */
+    void hint(Code code) {
+        code.visitor.visitFieldInsn(GETSTATIC, className, StaticFields.HINTS, "[I");
+        code.push(hints++);
+    }
+
     static String upvalueDescriptor(Upvalue upvalue) {
         return upvalue.variable().needsCell() ? "L" + RuntimeContract.CELL + ";" : RuntimeContract.OBJECT_DESC;
     }
@@ -93,7 +100,7 @@ final class FunctionEmitter {
         writer.visitSource(chunk.display(), null);
         body();
         new ClosureFrame(writer, className, func, self).emit(bodyArity());
-        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS));
+        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), hints);
         writer.visitEnd();
         byte[] bytes = chunk.finish(writer, func);
         return new Unit(className, bytes, prototype(), constants.numberFields(), constants.overflow(), inner);
@@ -148,8 +155,13 @@ final class FunctionEmitter {
         }
         parameters(context, stats.exprs().variables(), array);
         new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
+        Label from = new Label();
+        Label to = new Label();
+        code.place(from);
         stats.list(func.body().stats());
         stats.returnNothing();
+        code.place(to);
+        overflowHandler(code, from, to);
         if (split) {
             code.place(init);
             code.newArray(frameSlots);
@@ -158,6 +170,15 @@ final class FunctionEmitter {
         }
         code.visitor.visitMaxs(0, 0);
         code.visitor.visitEnd();
+    }
+
+    /** Turns Java's stack overflow into Lua's near the place where it happened: later nobody knows it any more. */
+    private void overflowHandler(Code code, Label from, Label to) {
+        Label handler = new Label();
+        code.visitor.visitTryCatchBlock(from, to, handler, "java/lang/StackOverflowError");
+        code.place(handler);
+        code.call(RuntimeContract.OVERFLOW, Math.max(1, func.line()), null, null);
+        code.op(ATHROW);
     }
 
     private void parameters(Context context, Variables variables, boolean array) {

@@ -10,6 +10,7 @@ import io.moongate.lua.op.Index;
 import io.moongate.lua.op.Length;
 import io.moongate.lua.op.Loop;
 import io.moongate.lua.op.Multi;
+import io.moongate.lua.op.Overflow;
 import io.moongate.lua.op.Tables;
 import io.moongate.lua.op.Traversal;
 import io.moongate.lua.sandbox.Budget;
@@ -86,10 +87,10 @@ final class RuntimeContract {
     static final Method NEGATE = of(Arith.class, "unm", O, O);
     static final Method MOD = of(Arith.class, "mod", D, D, D);
     static final Method POW = of(Arith.class, "pow", D, D, D);
-    static final Method GET_NAMED = of(Index.class, "get", O, O, S);
+    static final Method GET_NAMED = of(Index.class, "get", O, O, S, int[].class, I);
     static final Method GET_NUMBERED = of(Index.class, "get", O, O, D);
     static final Method GET_ANY = of(Index.class, "get", O, O, O);
-    static final Method PUT_NAMED = of(Index.class, "put", V, O, S, O);
+    static final Method PUT_NAMED = of(Index.class, "put", V, O, S, O, int[].class, I);
     static final Method PUT_NUMBERED = of(Index.class, "put", V, O, D, O);
     static final Method PUT_ANY = of(Index.class, "put", V, O, O, O);
     static final Method RAW_PUT_NAMED = virtual(T, "put", V, S, O);
@@ -106,6 +107,7 @@ final class RuntimeContract {
     static final Method POLL = of(LuaState.class, "poll", V);
     static final Method STEP = of(LuaState.class, "step", V);
     static final Method CLOSE = virtual(LuaClosure.class, "close", LuaClosure.class, T, OS);
+    static final Method OVERFLOW = of(Overflow.class, "rise", Throwable.class, StackOverflowError.class);
     static final Method ESCAPE = of(Escape.class, "of", Escape.class, I);
     static final Method ESCAPE_CODE = of(Escape.class, "code", I, O);
     static final Method EQ = of(Compare.class, "eq", Z, O, O);

@@ -50,7 +50,7 @@ final class Sizes {
         return switch (stat) {
             case Stat.Local local -> 4 + of(local.values()) + local.variables().size() * 8;
             case Stat.LocalFunction function -> 16 + function.func().upvalues().size() * 8;
-            case Stat.Assign assign -> 12 + of(assign.targets()) + of(assign.values());
+            case Stat.Assign assign -> 16 + of(assign.targets()) + of(assign.values());
             case Stat.Effect effect -> 4 + of(effect.call());
             case Stat.Do body -> of(body.body());
             case Stat.While loop -> 16 + of(loop.condition()) + of(loop.body());
@@ -91,11 +91,11 @@ final class Sizes {
             case Expr.Num num -> 6;
             case Expr.Str str -> 3;
             case Expr.Varargs varargs -> 7;
-            case Expr.Name name -> 9;
+            case Expr.Name name -> 14;
             case Expr.Closure closure -> 16 + closure.func().upvalues().size() * 8;
-            case Expr.Index index -> 4 + of(index.object()) + of(index.key());
+            case Expr.Index index -> 10 + of(index.object()) + of(index.key());
             case Expr.Call call -> 14 + of(call.function()) + of(call.arguments());
-            case Expr.MethodCall call -> 24 + of(call.object()) + of(call.arguments());
+            case Expr.MethodCall call -> 32 + of(call.object()) + of(call.arguments());
             case Expr.Arith arith -> 4 + of(arith.left()) + of(arith.right());
             case Expr.Compare compare -> 18 + of(compare.left()) + of(compare.right());
             case Expr.Concat concat -> 8 + of(concat.operands());

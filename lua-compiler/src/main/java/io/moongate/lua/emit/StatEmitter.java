@@ -3,10 +3,8 @@ package io.moongate.lua.emit;
 import static org.objectweb.asm.Opcodes.*;
 
 import io.moongate.lua.tree.Expr;
-import io.moongate.lua.tree.NumericLocals;
 import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Target;
-import io.moongate.lua.tree.Variable;
 import java.util.List;
 import org.objectweb.asm.Label;
 
@@ -187,15 +185,6 @@ final class StatEmitter {
                 code.call(RuntimeContract.VALUES_OF);
             }
             default -> exprs.value(value);
-        }
-    }
-
-    /** A value for a variable, as a double if it takes one. */
-    static void valueFor(ExprEmitter exprs, Variable variable, Expr value) {
-        if (exprs.variables().takesNumber(variable) && NumericLocals.isNumber(value)) {
-            exprs.number(value);
-        } else {
-            exprs.value(value);
         }
     }
 }

@@ -13,6 +13,7 @@ import org.objectweb.asm.Type;
 public final class StaticFields {
     static final String PROTOTYPE = "PROTOTYPE";
     static final String INNER = "F";
+    static final String HINTS = "H";
     /** Where the single number constants begin in the class data. */
     public static final int FIRST_NUMBER = 3;
 
@@ -26,7 +27,7 @@ public final class StaticFields {
         this.className = className;
     }
 
-    void emit(Constants constants, int innerFields) {
+    void emit(Constants constants, int innerFields, int hints) {
         MethodVisitor code = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         code.visitCode();
         code.visitMethodInsn(
@@ -50,6 +51,12 @@ public final class StaticFields {
         field(code, 0, INNER, RuntimeContract.OBJECTS_DESC, 2);
         for (int i = 0; i < constants.numberFields().size(); i++) {
             field(code, 0, "n" + i, "Ljava/lang/Double;", FIRST_NUMBER + i);
+        }
+        if (hints > 0) {
+            writer.visitField(ACCESS, HINTS, "[I", null, null).visitEnd();
+            Code.pushInt(code, hints);
+            code.visitIntInsn(NEWARRAY, T_INT);
+            code.visitFieldInsn(PUTSTATIC, className, HINTS, "[I");
         }
         for (int i = 0; i < innerFields; i++) {
             innerField(code, i);

@@ -75,8 +75,8 @@ final class StatBuilder {
             }
             case org.luaj.vm2.ast.Stat.RepeatUntil loop -> repeat(loop, line);
             case org.luaj.vm2.ast.Stat.IfThenElse choice -> choice(choice);
-            case org.luaj.vm2.ast.Stat.NumericFor loop -> numericFor(loop, line);
-            case org.luaj.vm2.ast.Stat.GenericFor loop -> genericFor(loop, line);
+            case org.luaj.vm2.ast.Stat.NumericFor loop -> numericFor(loop);
+            case org.luaj.vm2.ast.Stat.GenericFor loop -> genericFor(loop);
             case org.luaj.vm2.ast.Stat.FuncDef def -> functionStat(def, line);
             case org.luaj.vm2.ast.Stat.LocalFuncDef def -> localFunction(def, line);
             case org.luaj.vm2.ast.Stat.LocalAssign local -> local(local, line);
@@ -146,7 +146,7 @@ final class StatBuilder {
         return new Stat.Clause(test, scoped(block, false), line);
     }
 
-    private Stat numericFor(org.luaj.vm2.ast.Stat.NumericFor loop, int line) {
+    private Stat numericFor(org.luaj.vm2.ast.Stat.NumericFor loop) {
         cursor.take(TokenKind.FOR);
         Token name = cursor.take(TokenKind.NAME);
         cursor.take(TokenKind.ASSIGN);
@@ -158,7 +158,8 @@ final class StatBuilder {
             cursor.take(TokenKind.COMMA);
             step = exprs.build(loop.step);
         }
-        cursor.take(TokenKind.DO);
+        // LuaJIT reports wrong bounds where the body begins.
+        int line = cursor.take(TokenKind.DO).line();
         resolve.enterBlock(true);
         Variable variable = resolve.variable(name.text());
         resolve.declare(variable, name.line());
@@ -168,10 +169,11 @@ final class StatBuilder {
         return new Stat.NumericFor(variable, start, limit, step, body, line);
     }
 
-    private Stat genericFor(org.luaj.vm2.ast.Stat.GenericFor loop, int line) {
+    private Stat genericFor(org.luaj.vm2.ast.Stat.GenericFor loop) {
         cursor.take(TokenKind.FOR);
         List<Variable> variables = names();
         cursor.take(TokenKind.IN);
+        int line = cursor.here().line();
         List<Expr> values = exprs.list(loop.exps);
         cursor.take(TokenKind.DO);
         resolve.enterBlock(true);

@@ -27,7 +27,7 @@ public final class BaseLib {
     public static final LuaFunction NEXT = new Next();
 
     /** What {@code ipairs} gives as iterator. */
-    public static final LuaFunction IPAIRS_STEP = NativeFunction.of2("ipairs_aux", BaseLib::ipairsStep);
+    public static final LuaFunction IPAIRS_STEP = new IpairsStep();
 
     private static final LuaFunction PAIRS = new FirstGiven("pairs", BaseLib::pairs);
     private static final LuaFunction IPAIRS = new FirstGiven("ipairs", BaseLib::ipairs);
@@ -203,7 +203,7 @@ public final class BaseLib {
     }
 
     /** A class of its own, so that loops know it. */
-    private static final class Next extends NativeFunction.Two implements RawNext {
+    private static final class Next extends NativeFunction.Two implements RawNext.ByKey {
         Next() {
             super("next");
         }
@@ -211,6 +211,18 @@ public final class BaseLib {
         @Override
         public @Nullable Object call2(@Nullable Object table, @Nullable Object key) {
             return next(table, key);
+        }
+    }
+
+    /** A class of its own, so that loops know it. */
+    private static final class IpairsStep extends NativeFunction.Two implements RawNext.InSequence {
+        IpairsStep() {
+            super("ipairs_aux");
+        }
+
+        @Override
+        public @Nullable Object call2(@Nullable Object table, @Nullable Object index) {
+            return ipairsStep(table, index);
         }
     }
 

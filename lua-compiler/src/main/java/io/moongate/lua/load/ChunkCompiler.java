@@ -38,7 +38,7 @@ public final class ChunkCompiler {
         } catch (ChunkEmitter.TooLarge e) {
             throw new SyntaxError(e.line(), 0, String.valueOf(e.getMessage()));
         }
-        Dump.write(unit);
+        Dump.write(main, unit);
         return new CompiledChunk(ClassDefiner.define(unit), unit);
     }
 

@@ -1,6 +1,7 @@
 package io.moongate.lua.load;
 
 import io.moongate.lua.emit.Unit;
+import io.moongate.lua.tree.Func;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,20 +9,21 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** With {@code -Dlua.dump=DIR}, every compiled function is also written there as a class file for javap. */
+/** With {@code -Dlua.dump=DIR}, the tree of every chunk is written there, and every function as a class file for javap. */
 final class Dump {
     private static final @Nullable String DIRECTORY = System.getProperty("lua.dump");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private Dump() {}
 
-    static void write(Unit unit) {
+    static void write(Func tree, Unit unit) {
         String to = DIRECTORY;
         if (to == null) {
             return;
         }
         try {
             Path directory = Files.createDirectories(Path.of(to, "chunk" + COUNT.incrementAndGet()));
+            Files.writeString(directory.resolve("tree.txt"), tree + "\n");
             write(unit, directory, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

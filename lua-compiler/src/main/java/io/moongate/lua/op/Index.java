@@ -21,6 +21,32 @@ public final class Index {
         return getSlow(object, key);
     }
 
+    /** By a literal key, with a note of where this place in the code found it last. */
+    public static @Nullable Object get(@Nullable Object object, String key, int[] hints, int site) {
+        if (object instanceof LuaTable table) {
+            Object value = table.get(key, hints, site);
+            return value != null || table.metatable() == null ? value : getInherited(table, key, hints, site);
+        }
+        return getSlow(object, key);
+    }
+
+    private static @Nullable Object getInherited(LuaTable from, String key, int[] hints, int site) {
+        LuaTable metatable = from.metatable();
+        if (metatable != null && metatable.metamethod(Metamethod.INDEX) instanceof LuaTable next) {
+            Object value = next.get(key, hints, site);
+            return value != null || next.metatable() == null ? value : getInherited(next, key);
+        }
+        return getInherited(from, key);
+    }
+
+    public static void put(@Nullable Object object, String key, @Nullable Object value, int[] hints, int site) {
+        if (object instanceof LuaTable table && isPlain(table)) {
+            table.put(key, value, hints, site);
+        } else {
+            putSlow(object, key, value);
+        }
+    }
+
     /** A field the table itself does not have: mostly a method of its class. */
     private static @Nullable Object getInherited(LuaTable from, String key) {
         LuaTable at = from;

@@ -59,6 +59,19 @@ public final class Func {
         return body;
     }
 
+    /** For dumps: the body, one statement a line, upvalues with where they come from. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder("function ").append(name).append(parameters);
+        out.append(varargs ? "..." : "").append(" line ").append(line).append(" upvalues ");
+        upvalues.forEach(upvalue ->
+                out.append(upvalue.variable()).append(upvalue.variable().needsCell() ? "* " : " "));
+        for (Stat stat : body.stats()) {
+            out.append("\n  ").append(stat.toString().replace("\n", "\n  "));
+        }
+        return out.toString();
+    }
+
     void finish(Stat.Block finished, int atLine) {
         body = finished;
         lastLine = atLine;

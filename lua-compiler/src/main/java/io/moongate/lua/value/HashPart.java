@@ -3,19 +3,23 @@ package io.moongate.lua.value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash part of a table: entries in order of insertion, found by an open-addressing index. A deleted key keeps its
+ * The hash half of a table, below it to save an object: entries in order of insertion, found by an open-addressing index. A deleted key keeps its
  * place, so that a traversal may delete; places are reclaimed when the part grows.
  */
-final class HashPart {
+abstract sealed class HashPart permits LuaTable {
     private static final @Nullable Object[] NO_ENTRIES = {};
     private static final int[] NO_INDEX = {0};
 
     /** Key and value in turn. */
-    private @Nullable Object[] entries;
+    @Nullable
+    Object[] entries;
     /** One more than the entry's number, zero for none; a power of two long, at least twice the entries. */
     private int[] index;
 
     private int used;
+    /** One bit for each string key's hash: most keys that are not there are known by it. */
+    private long filter;
+
     private boolean numbers;
 
     HashPart(int room) {
@@ -33,7 +37,7 @@ final class HashPart {
         return numbers;
     }
 
-    boolean isFull() {
+    boolean hashIsFull() {
         return used * 2 == entries.length;
     }
 
@@ -50,16 +54,23 @@ final class HashPart {
         return key instanceof Double d ? hash(d.doubleValue()) : key.hashCode();
     }
 
-    private int find(String key) {
+    final int find(String key) {
+        int hash = key.hashCode();
+        if ((filter & 1L << hash) == 0) {
+            return -1;
+        }
         int[] places = index;
         int mask = places.length - 1;
-        for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
+        for (int at = spread(hash) & mask; ; at = (at + 1) & mask) {
             int entry = places[at] - 1;
             if (entry < 0) {
                 return -1;
             }
             Object candidate = entries[entry * 2];
-            if (candidate == key || key.equals(candidate)) {
+            if (candidate == key) {
+                return entry;
+            }
+            if (candidate instanceof String other && other.hashCode() == hash && key.equals(other)) {
                 return entry;
             }
         }
@@ -99,7 +110,7 @@ final class HashPart {
     }
 
     @Nullable
-    Object get(String key) {
+    Object hashGet(String key) {
         int entry = find(key);
         return entry < 0 ? null : entries[entry * 2 + 1];
     }
@@ -119,7 +130,7 @@ final class HashPart {
         return entry < 0 ? null : entries[entry * 2 + 1];
     }
 
-    boolean replace(String key, @Nullable Object value) {
+    boolean hashReplace(String key, @Nullable Object value) {
         return store(find(key), value);
     }
 
@@ -140,12 +151,14 @@ final class HashPart {
     }
 
     /** Adds a key that is not there; there must be room. */
-    void insert(Object key, Object value) {
-        if (isFull()) {
-            grow();
+    void hashInsert(Object key, Object value) {
+        if (hashIsFull()) {
+            growHash();
         }
         if (key instanceof Double) {
             numbers = true;
+        } else if (key instanceof String s) {
+            filter |= 1L << s.hashCode();
         }
         entries[used * 2] = key;
         entries[used * 2 + 1] = value;
@@ -163,7 +176,7 @@ final class HashPart {
     }
 
     /** Drops deleted keys, and doubles the room unless that freed half of it. */
-    void grow() {
+    void growHash() {
         int live = 0;
         for (int i = 0; i < used; i++) {
             if (entries[i * 2 + 1] != null) {
@@ -180,22 +193,23 @@ final class HashPart {
         entries = new @Nullable Object[room * 2];
         index = new int[room * 2];
         used = 0;
+        filter = 0;
         numbers = false;
         for (int i = 0; i < oldUsed; i++) {
             Object key = old[i * 2];
             Object value = old[i * 2 + 1];
             if (key != null && value != null) {
-                insert(key, value);
+                hashInsert(key, value);
             }
         }
     }
 
-    void remove(double key) {
+    void hashRemove(double key) {
         store(find(key), null);
     }
 
     /** Moves the values of whole keys that fit into the array, and forgets those keys. */
-    void drainInto(@Nullable Object[] array) {
+    void drainHashInto(@Nullable Object[] array) {
         if (!numbers) {
             return;
         }
@@ -246,10 +260,11 @@ final class HashPart {
         return entries[entry * 2 + 1];
     }
 
-    void clear() {
+    void clearHash() {
         java.util.Arrays.fill(entries, null);
         java.util.Arrays.fill(index, 0);
         used = 0;
+        filter = 0;
         numbers = false;
     }
 }

@@ -40,7 +40,7 @@ public final class LuaError extends RuntimeException {
     public static LuaError of(Throwable thrown) {
         return switch (thrown) {
             case LuaError error -> error;
-            case StackOverflowError overflow -> new LuaError(Where.position(overflow) + "stack overflow", null, null);
+            case StackOverflowError overflow -> new LuaError("stack overflow", null, null);
             case OutOfMemoryError memory -> new LuaError("not enough memory", null, null);
             case Error fault -> throw fault;
             default -> new LuaError(thrown.toString(), thrown, null);

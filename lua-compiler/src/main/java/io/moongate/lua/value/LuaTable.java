@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A table: an array part for keys 1 to n and a hash part that keeps the order of insertion. All access here is raw;
  * metamethods are the business of {@code op.Index}. Not thread-safe: a table belongs to one {@link LuaState}.
  */
-public final class LuaTable {
+public final class LuaTable extends HashPart {
     private static final @Nullable Object[] NO_ITEMS = {};
     private static final int MAX_ARRAY = 1 << 27;
 
@@ -19,7 +19,6 @@ public final class LuaTable {
     private int size;
 
     private boolean plain = true;
-    private final HashPart hash;
 
     public LuaTable() {
         this(0, 0);
@@ -27,8 +26,8 @@ public final class LuaTable {
 
     /** With room for so many values in each part. */
     public LuaTable(int arrayRoom, int hashRoom) {
+        super(Math.max(hashRoom, 0));
         this.array = arrayRoom <= 0 ? NO_ITEMS : new @Nullable Object[Math.min(arrayRoom, MAX_ARRAY)];
-        this.hash = new HashPart(Math.max(hashRoom, 0));
     }
 
     /** A sequence of these values. */
@@ -53,7 +52,7 @@ public final class LuaTable {
         if ((absent & event.bit) != 0) {
             return null;
         }
-        Object handler = hash.get(event.key());
+        Object handler = hashGet(event.key());
         if (handler == null) {
             absent |= event.bit;
         }
@@ -63,14 +62,50 @@ public final class LuaTable {
     public @Nullable Object get(@Nullable Object key) {
         return switch (key) {
             case null -> null;
-            case String s -> hash.get(s);
+            case String s -> hashGet(s);
             case Double d -> get(d.doubleValue());
-            default -> hash.getOther(key);
+            default -> getOther(key);
         };
     }
 
     public @Nullable Object get(String key) {
-        return hash.get(key);
+        return hashGet(key);
+    }
+
+    /**
+     * Reads by a literal key, looking first where the same place in the code found it last time: tables filled in the
+     * same order keep their keys at the same places.
+     */
+    public @Nullable Object get(String key, int[] hints, int site) {
+        int at = hints[site];
+        @Nullable Object[] all = entries;
+        if (at < all.length && all[at] == key) {
+            return all[at + 1];
+        }
+        int found = find(key);
+        if (found < 0) {
+            return null;
+        }
+        hints[site] = found * 2;
+        return all[found * 2 + 1];
+    }
+
+    /** Writes by a literal key, in the same way. */
+    public void put(String key, @Nullable Object value, int[] hints, int site) {
+        int at = hints[site];
+        @Nullable Object[] all = entries;
+        absent = 0;
+        if (at < all.length && all[at] == key) {
+            all[at + 1] = value;
+            return;
+        }
+        int found = find(key);
+        if (found >= 0) {
+            hints[site] = found * 2;
+            all[found * 2 + 1] = value;
+        } else if (value != null) {
+            insert(key, value);
+        }
     }
 
     public @Nullable Object get(int key) {
@@ -78,7 +113,7 @@ public final class LuaTable {
         if (place >= 0 && place < array.length) {
             return array[place];
         }
-        return hash.getNumber(key);
+        return getNumber(key);
     }
 
     public @Nullable Object get(double key) {
@@ -86,7 +121,7 @@ public final class LuaTable {
         if (whole == key) {
             return get(whole);
         }
-        return hash.getNumber(key);
+        return getNumber(key);
     }
 
     /** Sets; a nil value deletes. Raises Lua's error for a key that is nil or NaN. */
@@ -96,7 +131,7 @@ public final class LuaTable {
             case String s -> put(s, value);
             case Double d -> put(d.doubleValue(), value);
             default -> {
-                if (!hash.replaceOther(key, value) && value != null) {
+                if (!replaceOther(key, value) && value != null) {
                     insert(key, value);
                 }
             }
@@ -105,7 +140,7 @@ public final class LuaTable {
 
     public void put(String key, @Nullable Object value) {
         absent = 0;
-        if (!hash.replace(key, value) && value != null) {
+        if (!hashReplace(key, value) && value != null) {
             insert(key, value);
         }
     }
@@ -116,7 +151,7 @@ public final class LuaTable {
             put(whole, value);
         } else if (Double.isNaN(key)) {
             throw LuaError.here("table index is NaN");
-        } else if (!hash.replaceNumber(key, value) && value != null) {
+        } else if (!replaceNumber(key, value) && value != null) {
             insert(key, value);
         }
     }
@@ -130,7 +165,7 @@ public final class LuaTable {
             }
         } else if (place == array.length && plain && size == place && value != null && place < MAX_ARRAY) {
             append(value);
-        } else if (!hash.replaceNumber(key, value) && value != null) {
+        } else if (!replaceNumber(key, value) && value != null) {
             insert((double) key, value);
         }
     }
@@ -152,8 +187,8 @@ public final class LuaTable {
     private void append(Object value) {
         resizeArray(Math.max(4, array.length * 2));
         array[size++] = value;
-        if (hash.mayHoldNumbers()) {
-            hash.remove(size);
+        if (mayHoldNumbers()) {
+            hashRemove(size);
             pullIntoArray();
         }
     }
@@ -166,7 +201,7 @@ public final class LuaTable {
 
     /** Moves the hash part's keys that now belong to the array part, and looks anew whether it is plain. */
     private void pullIntoArray() {
-        hash.drainInto(array);
+        drainHashInto(array);
         int filled = 0;
         while (filled < array.length && array[filled] != null) {
             filled++;
@@ -182,16 +217,16 @@ public final class LuaTable {
     }
 
     private void insert(Object key, Object value) {
-        if (hash.isFull() && rehash(key)) {
+        if (hashIsFull() && rehash(key)) {
             put(key, value);
             return;
         }
-        hash.insert(key, value);
+        hashInsert(key, value);
     }
 
     /** Makes room; answers whether the key now belongs to the array part. */
     private boolean rehash(Object key) {
-        if (key instanceof Double || hash.mayHoldNumbers()) {
+        if (key instanceof Double || mayHoldNumbers()) {
             int best = bestArraySize(key);
             if (best > array.length) {
                 resizeArray(best);
@@ -199,7 +234,7 @@ public final class LuaTable {
                 return key instanceof Double d && d == (int) d.doubleValue() && d >= 1 && d <= best;
             }
         }
-        hash.grow();
+        growHash();
         return false;
     }
 
@@ -211,7 +246,7 @@ public final class LuaTable {
                 counts[slice(i + 1)]++;
             }
         }
-        hash.countWhole(counts);
+        countWhole(counts);
         if (key instanceof Double d && d == (int) d.doubleValue() && d >= 1 && d <= MAX_ARRAY) {
             counts[slice((int) d.doubleValue())]++;
         }
@@ -254,7 +289,7 @@ public final class LuaTable {
             }
             return low;
         }
-        if (!hash.mayHoldNumbers()) {
+        if (!mayHoldNumbers()) {
             return room;
         }
         return unboundLength(room);
@@ -263,7 +298,7 @@ public final class LuaTable {
     private int unboundLength(int from) {
         int low = from;
         int high = from + 1;
-        while (hash.getNumber(high) != null) {
+        while (getNumber(high) != null) {
             low = high;
             if (high > Integer.MAX_VALUE / 2) {
                 int walked = 1;
@@ -334,7 +369,7 @@ public final class LuaTable {
         size = 0;
         plain = true;
         absent = 0;
-        hash.clear();
+        clearHash();
     }
 
     /** How many keys have a value. */
@@ -355,16 +390,16 @@ public final class LuaTable {
                 return at;
             }
         }
-        int found = hash.nextUsed(at - room);
+        int found = nextUsed(at - room);
         return found < 0 ? -1 : found + room;
     }
 
     public Object slotKey(int slot) {
-        return slot < array.length ? (Object) (double) (slot + 1) : hash.keyAt(slot - array.length);
+        return slot < array.length ? (Object) (double) (slot + 1) : keyAt(slot - array.length);
     }
 
     public @Nullable Object slotValue(int slot) {
-        return slot < array.length ? array[slot] : hash.valueAt(slot - array.length);
+        return slot < array.length ? array[slot] : valueAt(slot - array.length);
     }
 
     /** The slot of this key, -1 for nil, -2 when the table never had it. */
@@ -375,7 +410,7 @@ public final class LuaTable {
         if (key instanceof Double d && d >= 1 && d <= array.length && d == (int) d.doubleValue()) {
             return (int) d.doubleValue() - 1;
         }
-        int found = hash.find(key);
+        int found = find(key);
         return found < 0 ? -2 : found + array.length;
     }
 }

@@ -1,6 +1,8 @@
 package io.moongate.lua.value;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ public final class Prototype {
     private final boolean varargs;
     private final String[] upvalueNames;
     private final Site[] sites;
+    /** Built when the first error asks. */
+    private volatile @Nullable Map<String, Site> byPlace;
 
     /**
      * @param chunkName as given, with its {@code =} or {@code @}
@@ -96,12 +100,15 @@ public final class Prototype {
 
     /** The site at this place, or null when the frame is not the function's own (an arity adapter). */
     public @Nullable Site site(String method, int offset) {
-        for (Site site : sites) {
-            if (site.offset == offset && site.method.equals(method)) {
-                return site;
+        Map<String, Site> known = byPlace;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Site site : sites) {
+                known.put(site.method + site.offset, site);
             }
+            byPlace = known;
         }
-        return null;
+        return known.get(method + offset);
     }
 
     /** Lines that have code, ascending. */

@@ -1,4 +1,10 @@
 package io.moongate.lua.value;
 
-/** Marks the function {@code next}: a for loop over it walks the table's slots instead of calling it. */
-public interface RawNext {}
+/** Marks the functions that {@code pairs} and {@code ipairs} iterate with: a for loop walks the table without calls. */
+public sealed interface RawNext {
+    /** {@code next}: key after key. */
+    non-sealed interface ByKey extends RawNext {}
+
+    /** What {@code ipairs} gives: 1, 2, 3 up to the first nil. */
+    non-sealed interface InSequence extends RawNext {}
+}

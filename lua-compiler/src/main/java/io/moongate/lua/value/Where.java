@@ -57,16 +57,6 @@ public final class Where {
         return at == null ? "" : at.position();
     }
 
-    /** The place where a Lua function overflowed the stack; the Java trace is all that is left of it. */
-    static String position(StackOverflowError overflow) {
-        for (StackTraceElement frame : overflow.getStackTrace()) {
-            if (frame.getClassName().contains(".Lua$") && frame.getLineNumber() > 0) {
-                return frame.getFileName() + ":" + frame.getLineNumber() + ": ";
-            }
-        }
-        return "";
-    }
-
     /** The place of the innermost Lua function, whatever Java functions stand above it. */
     public static String anyPosition() {
         for (Level at : WALKER.walk(frames -> collect(frames, ENOUGH, true))) {

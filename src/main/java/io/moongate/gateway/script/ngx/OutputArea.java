@@ -47,7 +47,9 @@ final class OutputArea {
         Exchange exchange = Context.early(worker);
         String text = Pieces.join(arguments, 0) + end;
         prepare(exchange);
+        Phase phase = exchange.phase;
         exchange.sink.write(BodyReader.buffer(text));
+        exchange.phase = phase;
         return DONE;
     }
 
@@ -63,7 +65,9 @@ final class OutputArea {
     Object sendHeaders() {
         Exchange exchange = Context.early(worker);
         prepare(exchange);
+        Phase phase = exchange.phase;
         exchange.sink.sendHead();
+        exchange.phase = phase;
         return DONE;
     }
 
@@ -83,8 +87,10 @@ final class OutputArea {
     Object eof() {
         Exchange exchange = Context.early(worker);
         prepare(exchange);
+        Phase phase = exchange.phase;
         exchange.sink.sendHead();
         exchange.sink.end();
+        exchange.phase = phase;
         return DONE;
     }
 
@@ -95,6 +101,10 @@ final class OutputArea {
             throw new ExitSignal(Outcome.Continue.NEXT);
         }
         Exchange exchange = Context.in(worker, EXIT);
+        if (exchange.phase == Phase.HEADER_FILTER) {
+            instead(exchange, code);
+            return Values.NONE;
+        }
         throw new ExitSignal(outcome(exchange, code));
     }
 
@@ -107,9 +117,6 @@ final class OutputArea {
             return Outcome.Continue.NEXT;
         }
         ClientResponse response = exchange.response;
-        if (exchange.phase == Phase.HEADER_FILTER) {
-            return instead(exchange, code);
-        }
         if (response.headSent) {
             if (code >= 300 && code != response.status) {
                 worker.log()
@@ -127,19 +134,22 @@ final class OutputArea {
         return new Outcome.Finalized(code);
     }
 
-    /** In header_filter the server's answer takes the place of the one that was under way. */
-    private static Outcome instead(Exchange exchange, int code) {
+    /** In header_filter the function goes on, and the server's answer takes the place of the one under way. */
+    private static void instead(Exchange exchange, int code) {
+        if (code < 200) {
+            return;
+        }
         ClientResponse response = exchange.response;
         response.status = code;
+        response.reason = null;
         if (code < 300) {
-            return Outcome.Continue.NEXT;
+            return;
         }
         ErrorPages.Page page = ErrorPages.byServer(exchange, code);
         response.replacement = BodyReader.buffer(page.body());
         response.headers.set("Content-Type", page.contentType());
         response.headers.set("Content-Length", Integer.toString(page.body().length()));
         response.headers.remove("Content-Encoding");
-        return new Outcome.Answer(response.replacement);
     }
 
     @Nullable

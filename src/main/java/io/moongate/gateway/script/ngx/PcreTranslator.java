@@ -184,7 +184,7 @@ final class PcreTranslator {
                 at += 2;
             }
             default -> {
-                if (c >= '1' && c <= '9' && inClass) {
+                if (c >= '1' && c <= '9' && (inClass || isOctal())) {
                     octal(at + 1);
                 } else if (c < 128 && Character.isLetter(c) && "aAbBcdDefGhHnNpPrRsStuvVwWxXzZ".indexOf(c) < 0) {
                     literal(c);
@@ -217,6 +217,15 @@ final class PcreTranslator {
         } else {
             backReference(at + 3, close);
         }
+    }
+
+    /** Digits of more than one place are a reference only if there are as many groups. */
+    private boolean isOctal() {
+        int end = at + 1;
+        while (end < pattern.length() && end < at + 4 && Character.isDigit(pattern.charAt(end))) {
+            end++;
+        }
+        return end > at + 2 && Integer.parseInt(pattern.substring(at + 1, end)) > groups;
     }
 
     private void octal(int start) {

@@ -109,7 +109,7 @@ final class ReArea {
             String group = matcher.group(i);
             into.put(i, group == null ? (Object) false : regex.bytes(group));
         }
-        regex.names.forEach((name, group) -> into.put(name, into.get(group)));
+        regex.names.forEach((name, group) -> into.put(name, into.get(group.intValue())));
         return into;
     }
 

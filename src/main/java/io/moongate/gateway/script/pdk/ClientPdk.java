@@ -21,7 +21,7 @@ final class ClientPdk {
     private static final Phases ACCESS = Phases.only("access");
     private static final Phases CERTIFICATE = Phases.only("certificate");
     private static final Phases CHAIN = Phases.only("rewrite, access, balancer, response, log");
-    private static final Phases VERIFY = Phases.only("rewrite, access, balancer, response");
+    private static final Phases VERIFY = Phases.only("rewrite, access, balancer");
     private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final LuaWorker worker;

@@ -5,6 +5,7 @@ import io.moongate.gateway.exchange.ClientResponse;
 import io.moongate.gateway.exchange.ErrorPages;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.script.Answers;
+import io.moongate.gateway.script.ExitSignal;
 import io.moongate.gateway.script.HeaderText;
 import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Multimap;
@@ -193,7 +194,14 @@ final class ResponsePdk {
         if (body != null && !(body instanceof String) && !(body instanceof LuaTable)) {
             throw LuaError.caller("body must be a nil, string or table");
         }
-        throw Answers.exit(worker, exchange, code, body, checked(headers));
+        return end(Answers.exit(worker, exchange, code, body, checked(headers)));
+    }
+
+    private static Object end(@Nullable ExitSignal signal) {
+        if (signal != null) {
+            throw signal;
+        }
+        return Values.NONE;
     }
 
     private static @Nullable LuaTable checked(@Nullable Object headers) {
@@ -215,12 +223,12 @@ final class ResponsePdk {
         }
         LuaTable given = checked(headers);
         if (message instanceof LuaTable table) {
-            throw Answers.exit(worker, exchange, code, table, given);
+            return end(Answers.exit(worker, exchange, code, table, given));
         }
         String words = message instanceof String text ? text : ErrorPages.message(code);
         ErrorPages.Page page = ErrorPages.byGateway(exchange, words);
         LuaTable all = given == null ? new LuaTable() : Namespace.copy(given);
         all.put("Content-Type", page.contentType());
-        throw Answers.exit(worker, exchange, code, page.body(), all);
+        return end(Answers.exit(worker, exchange, code, page.body(), all));
     }
 }

@@ -32,8 +32,10 @@ final class ServicePdk {
                 .of1("set_target_retry_callback", pdk::setRetryCallback)
                 .of1("set_retries", pdk::setRetries)
                 .of3("set_timeouts", pdk::setTimeouts)
-                .of1("set_tls_verify", pdk::setTlsVerify)
-                .of1("set_tls_verify_depth", pdk::setTlsVerifyDepth)
+                .of2("set_tls_cert_key", (chain, key) -> pdk.refuse("set_tls_cert_key"))
+                .of1("set_tls_verify", on -> pdk.refuse("set_tls_verify"))
+                .of1("set_tls_verify_depth", depth -> pdk.refuse("set_tls_verify_depth"))
+                .of1("set_tls_verify_store", store -> pdk.refuse("set_tls_verify_store"))
                 .value("request", ServiceRequestPdk.table(worker))
                 .value("response", ServiceResponsePdk.table(worker))
                 .table();
@@ -107,19 +109,9 @@ final class ServicePdk {
         return number.intValue();
     }
 
-    private @Nullable Object setTlsVerify(@Nullable Object on) {
+    /** TLS to the upstream is as the service says; a function that asks otherwise must not think it got it. */
+    private Object refuse(String name) {
         TARGET.check(worker);
-        if (!(on instanceof Boolean)) {
-            throw LuaError.caller("argument must be a boolean");
-        }
-        throw LuaError.caller("kong.service.set_tls_verify is not supported");
-    }
-
-    private @Nullable Object setTlsVerifyDepth(@Nullable Object depth) {
-        TARGET.check(worker);
-        if (!(depth instanceof Double)) {
-            throw LuaError.caller("argument must be a number");
-        }
-        throw LuaError.caller("kong.service.set_tls_verify_depth is not supported");
+        throw LuaError.caller("kong.service." + name + " is not supported by this gateway");
     }
 }
