@@ -26,14 +26,14 @@ JAVA_OPTS=${JAVA_OPTS:-}
 
 luajit_side() { luajit $BENCH/measure.lua "$BENCH/lua/$1.lua" 0.3 $SAMPLES; }
 moongate_side() { "$JAVA" $JAVA_OPTS -jar "$JAR" $BENCH/measure.lua "$BENCH/lua/$1.lua" 3 $SAMPLES; }
-luajc_side() {
-  "$JAVA" $JAVA_OPTS -cp "$(cat "$WORK/classpath")" $BENCH/java/Luajc.java $BENCH/measure.lua "$BENCH/lua/$1.lua" 3 $SAMPLES
+luajc_side() { # its coroutines are threads, which sometimes wait for each other for good
+  timeout 240 "$JAVA" $JAVA_OPTS -cp "$(cat "$WORK/classpath")" $BENCH/java/Luajc.java $BENCH/measure.lua "$BENCH/lua/$1.lua" 3 $SAMPLES
 }
 
 for round in $(seq "$ROUNDS"); do
   for program in $PROGRAMS; do
     for side in luajit moongate luajc; do
-      line=$(${side}_side "$program") || { echo "compare.sh: $side failed on $program" >&2; line="nan -"; }
+      line=$(${side}_side "$program") && [ -n "$line" ] || { echo "compare.sh: $side failed on $program" >&2; line="nan -"; }
       echo "$side $program $line" >> "$WORK/times"
       echo "round $round: $side $program $line" >&2
     done

@@ -59,7 +59,7 @@ public final class Index {
             if (!(handler instanceof LuaTable next)) {
                 return handler instanceof LuaFunction function
                         ? Call.first(function.call2(at, key))
-                        : getSlow(handler, key);
+                        : getHandled(handler, key);
             }
             Object value = next.get(key);
             if (value != null) {
@@ -67,7 +67,15 @@ public final class Index {
             }
             at = next;
         }
-        throw LuaError.here("'__index' chain too long; possibly a loop");
+        throw LuaError.here("loop in gettable");
+    }
+
+    /** Through a handler that is neither table nor function, which has no name in the code. */
+    private static @Nullable Object getHandled(Object handler, String key) {
+        if (Meta.handler(handler, Metamethod.INDEX) == null) {
+            throw OperandError.indexHandler(handler);
+        }
+        return getSlow(handler, key);
     }
 
     public static @Nullable Object get(@Nullable Object object, double key) {
@@ -107,7 +115,7 @@ public final class Index {
             } else {
                 handler = Meta.handler(at, Metamethod.INDEX);
                 if (handler == null) {
-                    throw OperandError.index(at);
+                    throw i == 0 ? OperandError.index(at) : OperandError.indexHandler(at);
                 }
             }
             if (handler instanceof LuaFunction function) {
@@ -115,7 +123,7 @@ public final class Index {
             }
             at = handler;
         }
-        throw LuaError.here("'__index' chain too long; possibly a loop");
+        throw LuaError.here("loop in gettable");
     }
 
     public static void put(@Nullable Object object, String key, @Nullable Object value) {
@@ -166,7 +174,7 @@ public final class Index {
             } else {
                 handler = Meta.handler(at, Metamethod.NEWINDEX);
                 if (handler == null) {
-                    throw OperandError.index(at);
+                    throw i == 0 ? OperandError.index(at) : OperandError.indexHandler(at);
                 }
             }
             if (handler instanceof LuaFunction function) {
@@ -175,6 +183,6 @@ public final class Index {
             }
             at = handler;
         }
-        throw LuaError.here("'__newindex' chain too long; possibly a loop");
+        throw LuaError.here("loop in settable");
     }
 }

@@ -14,6 +14,11 @@ final class OperandError {
         return named("index", value, true);
     }
 
+    /** A metamethod that is a value without fields: no name in the code stands for it. */
+    static LuaError indexHandler(@Nullable Object handler) {
+        return compose("index", null, handler);
+    }
+
     static LuaError call(@Nullable Object value) {
         return named("call", value, true);
     }

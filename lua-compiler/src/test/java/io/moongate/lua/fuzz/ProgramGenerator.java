@@ -6,14 +6,15 @@ import java.util.SplittableRandom;
 final class ProgramGenerator {
     private ProgramGenerator() {}
 
-    static String program(long seed) {
+    /** @param compat52 whether the program may use what depends on 5.2 compatibility */
+    static String program(long seed, boolean compat52) {
         SplittableRandom random = new SplittableRandom(seed);
         StringBuilder out = new StringBuilder();
         Scope scope = new Scope(random);
         // Some programs are right all the way; most go wrong here and there.
         int wrongEvery = random.nextInt(3) == 0 ? 1_000_000 : random.nextInt(20, 120);
         Expressions expressions = new Expressions(random, scope, wrongEvery);
-        Statements statements = new Statements(random, scope, expressions, out);
+        Statements statements = new Statements(random, scope, expressions, out, compat52);
         out.append("Gn1, Gs1, Gb1, Gn2 = 1, 'global', true, 2.5\n");
         out.append("Ga1, Gm1, Gf1 = {3, 1, 2}, {k1 = 1, x = 2}, function(a, b) return (a or 0) - (b or 1) end\n");
         out.append("Gg1 = function(n) return n, 'g', true end\n");

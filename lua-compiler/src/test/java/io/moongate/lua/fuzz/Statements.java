@@ -10,17 +10,19 @@ final class Statements {
     private final Scope scope;
     private final Expressions expressions;
     private final StringBuilder out;
+    /** Whether objects have the metamethods that only a LuaJIT with 5.2 compatibility calls as we do. */
+    private final boolean compat52;
+
     private int labels;
     /** How many loops of the function at hand surround this place. */
     private int loops;
-    /** Whether the function at hand takes varargs. */
-    private boolean varargs = true;
 
-    Statements(SplittableRandom random, Scope scope, Expressions expressions, StringBuilder out) {
+    Statements(SplittableRandom random, Scope scope, Expressions expressions, StringBuilder out, boolean compat52) {
         this.random = random;
         this.scope = scope;
         this.expressions = expressions;
         this.out = out;
+        this.compat52 = compat52;
     }
 
     private void line(String text) {
@@ -322,16 +324,13 @@ final class Statements {
     }
 
     /** A function's body: no loop of the outside reaches into it. */
-    private void body(boolean takesVarargs, Runnable content) {
+    private void body(Runnable content) {
         int outerLoops = loops;
-        boolean outerVarargs = varargs;
         int mark = scope.mark();
         loops = 0;
-        varargs = takesVarargs;
         line("tick()");
         content.run();
         loops = outerLoops;
-        varargs = outerVarargs;
         scope.release(mark);
     }
 
@@ -339,7 +338,7 @@ final class Statements {
         String name = scope.fresh(Kind.FUNCTION);
         boolean local = random.nextInt(5) > 0;
         line(local ? "local function " + name + "(n1, n2)" : scope.assignable(Kind.FUNCTION) + " = function(n1, n2)");
-        body(false, () -> {
+        body(() -> {
             scope.declare("n1", Kind.NUMBER);
             scope.declare("n2", Kind.NUMBER);
             block(depth);
@@ -354,7 +353,7 @@ final class Statements {
     private void multi(int depth) {
         String name = scope.fresh(Kind.MULTI);
         line("local " + name + " = function(n1)");
-        body(false, () -> {
+        body(() -> {
             scope.declare("n1", Kind.NUMBER);
             block(depth);
             line("return " + number() + ", " + value(Kind.STRING) + ", " + bool());
@@ -366,7 +365,7 @@ final class Statements {
     private void variadic(int depth) {
         String name = scope.fresh(Kind.VARIADIC);
         line("local function " + name + "(n1, ...)");
-        body(true, () -> {
+        body(() -> {
             scope.declare("n1", Kind.NUMBER);
             switch (random.nextInt(4)) {
                 case 0 -> line("local n2, s2 = ...");
@@ -391,7 +390,7 @@ final class Statements {
     private void protectedCall(int depth) {
         String handler = random.nextInt(4) == 0 ? "xpcall(function()" : "pcall(function()";
         line("print(" + handler);
-        body(false, () -> {
+        body(() -> {
             block(depth);
             if (random.nextBoolean()) {
                 line("return " + expressions.list(2));
@@ -410,17 +409,19 @@ final class Statements {
                     + random.nextInt(5) + " end,");
         }
         line("__concat = function(x, y) return type(x) .. type(y) end,");
-        line("__len = function(x) return x.v end,");
         line("__eq = function(x, y) return " + bool() + " end,");
-        line("__lt = function(x, y) return " + bool() + " end,");
-        line("__le = function(x, y) return " + expressions.shown(1) + " end,");
+        if (compat52) {
+            line("__len = function(x) return x.v end,");
+            line("__lt = function(x, y) return " + bool() + " end,");
+            line("__le = function(x, y) return " + expressions.shown(1) + " end,");
+        }
         line("__call = function(self, ...) return select('#', ...) end,");
         line("__tostring = function(x) return 'object' end,");
         if (random.nextBoolean()) {
             line("__newindex = function(t, k, v) rawset(t, k, v) end,");
         }
         line("__index = {missing = " + random.nextInt(10) + ", method = function(self, n1)");
-        body(false, () -> {
+        body(() -> {
             scope.declare("n1", Kind.NUMBER);
             block(Math.min(depth, 2));
             line("return n1");
@@ -432,7 +433,7 @@ final class Statements {
     private void coroutine(int depth) {
         if (random.nextBoolean()) {
             line("for n1, s1 in coroutine.wrap(function()");
-            body(false, () -> {
+            body(() -> {
                 block(depth);
                 line("for n3 = 1, " + random.nextInt(4) + " do coroutine.yield(n3, " + value(Kind.STRING) + ") end");
             });
@@ -447,7 +448,7 @@ final class Statements {
         }
         String name = "co" + depth;
         line("local " + name + " = coroutine.create(function(n1)");
-        body(false, () -> {
+        body(() -> {
             scope.declare("n1", Kind.NUMBER);
             line("n1 = coroutine.yield(" + number() + ")");
             block(depth);
@@ -469,7 +470,7 @@ final class Statements {
     private void recursion(int depth) {
         String name = scope.fresh(Kind.FUNCTION);
         line("local function " + name + "(n1, n2)");
-        body(false, () -> {
+        body(() -> {
             line("if not (n1 and n1 > 0 and n1 < 50) then return n2 end");
             scope.declareConstant("n1", Kind.NUMBER);
             scope.declare("n2", Kind.NUMBER);
@@ -499,10 +500,5 @@ final class Statements {
         });
         line("end");
         line("for i = 1, #" + array + " do print(" + array + "[i](i), " + array + "[1]()) end");
-    }
-
-    /** Whether {@code ...} may be written here. */
-    boolean takesVarargs() {
-        return varargs;
     }
 }
