@@ -1,6 +1,6 @@
 -- Runs one program in an environment of its own and answers what it printed and how it ended. The same file runs on
 -- both sides of a comparison.
-local FUEL = 20000
+local FUEL = 3000
 
 local function shown(value, depth)
   local kind = type(value)

@@ -21,7 +21,7 @@ final class UnloadingTest {
     void unloadsWhatIsDropped() throws LuaSyntaxException {
         ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
         long before = classes.getUnloadedClassCount();
-        Script script = new Script(new Lua(4));
+        Script script = new Script(new Lua());
         for (int i = 0; i < MANY; i++) {
             script.run("local function f() return " + i + " end return f()");
         }

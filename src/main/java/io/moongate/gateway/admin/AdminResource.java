@@ -117,7 +117,7 @@ public class AdminResource {
         } catch (StoreUnavailableException e) {
             log.log(LogLevel.ERROR, "[admin] " + e.getMessage());
             answer = Answer.message(503, "the database is unreachable");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.log(LogLevel.ERROR, "[admin] " + method + " " + request.uri() + " failed: " + Traces.of(e));
             answer = Answer.message(500, "An unexpected error occurred");
         }

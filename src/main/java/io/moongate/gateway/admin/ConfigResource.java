@@ -69,7 +69,8 @@ class ConfigResource implements EndpointSource {
             case Sent.NoText() ->
                 Answer.of(KongError.unreadableDeclarative(
                         "lyaml/init.lua:460: bad argument #1 to 'parser' (must provide a string argument)"));
-            case Sent.Text(String text) when isRunning(request, text) -> new Answer(304, null, Map.of("Content-Length", "0"));
+            case Sent.Text(String text)
+            when isRunning(request, text) -> new Answer(304, null, Map.of("Content-Length", "0"));
             case Sent.Text(String text) -> load(reader.read(text, flatten));
             case Sent.Parsed(Map<String, @Nullable Object> document) -> load(reader.read(document, flatten));
         };

@@ -13,4 +13,12 @@ public interface AdminSettings {
     @WithDefault(DEFAULT_LISTEN)
     @WithConverter(Listens.Reader.class)
     Listens adminListen();
+
+    /** The largest body that the Admin API takes unless it is told otherwise. */
+    String DEFAULT_LARGEST_BODY = "10m";
+
+    /** The largest body that the Admin API takes, 0 for any: bytes, or with k, m or g. */
+    @WithDefault(DEFAULT_LARGEST_BODY)
+    @WithConverter(Size.Reader.class)
+    Size nginxAdminClientMaxBodySize();
 }

@@ -40,6 +40,7 @@ public final class KongSources implements ConfigSourceFactory {
     static Map<String, String> derived(UnaryOperator<@Nullable String> setting) {
         Map<String, String> derived = new HashMap<>();
         listen(setting.apply("admin_listen"), derived);
+        largestBody(setting.apply("nginx_admin_client_max_body_size"), derived);
         String host = setting.apply("pg_host");
         if ("off".equals(setting.apply("database"))) {
             derived.put("quarkus.datasource.active", "false");
@@ -51,6 +52,18 @@ public final class KongSources implements ConfigSourceFactory {
             derived.put("quarkus.datasource.password", orElse(setting.apply("pg_password"), ""));
         }
         return derived;
+    }
+
+    private static void largestBody(@Nullable String text, Map<String, String> derived) {
+        try {
+            long bytes =
+                    Size.of(orElse(text, AdminSettings.DEFAULT_LARGEST_BODY)).bytes();
+            if (bytes > 0) {
+                derived.put("quarkus.http.limits.max-body-size", Long.toString(bytes));
+            }
+        } catch (IllegalArgumentException reportedLater) {
+            return;
+        }
     }
 
     private static void listen(@Nullable String text, Map<String, String> derived) {

@@ -19,6 +19,19 @@ public interface LuaSettings {
     /** The globals that a function in the sandbox sees besides the usual ones. */
     Optional<List<@WithConverter(Word.class) String>> untrustedLuaSandboxEnvironment();
 
+    /** Where modules written in Lua are looked for: templates with a question mark, parted by semicolons. */
+    @WithDefault("./?.lua;./?/init.lua;")
+    String luaPackagePath();
+
+    /** Milliseconds of CPU time that the functions of a plugin may use in one phase of one request, 0 for any. */
+    @WithDefault("1000")
+    int untrustedLuaCpuLimit();
+
+    /** Memory that they may allocate meanwhile, 0 for any: bytes, or with k, m or g. */
+    @WithDefault("256m")
+    @WithConverter(Size.Reader.class)
+    Size untrustedLuaMemoryLimit();
+
     @WithDefault("100")
     int luaMaxReqHeaders();
 

@@ -31,4 +31,7 @@ public interface Worker {
      * @throws java.util.concurrent.CompletionException with the cause if the stage failed
      */
     <T extends @Nullable Object> T await(CompletionStage<T> stage);
+
+    /** The client of a request went away: what plugins wait for ends. Called on this worker's event loop. */
+    default void abandon(Exchange gone) {}
 }

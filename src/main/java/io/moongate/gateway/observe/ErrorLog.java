@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorLog implements AutoCloseable {
     private static final int LONGEST_QUEUE = 16_384;
     private static final int BATCH = 512;
+    private static final int LONGEST_MESSAGE = 16_384;
+    private static final int KEPT_END = 1024;
     private static final long WAIT_NANOS = 500_000_000;
 
     private final Queue<LogLine> queue = new ConcurrentLinkedQueue<>();
@@ -81,10 +83,18 @@ public final class ErrorLog implements AutoCloseable {
             lost.incrementAndGet();
             return;
         }
-        queue.add(new LogLine(wanted, System.currentTimeMillis(), connection, message));
+        queue.add(new LogLine(wanted, System.currentTimeMillis(), connection, bounded(message)));
         if (idle) {
             LockSupport.unpark(writer);
         }
+    }
+
+    /** Cuts what is too long in the middle: the end says whose request it was. */
+    private static String bounded(String message) {
+        int length = message.length();
+        return length <= LONGEST_MESSAGE
+                ? message
+                : message.substring(0, LONGEST_MESSAGE - KEPT_END) + " ... " + message.substring(length - KEPT_END);
     }
 
     /** Waits, at most two seconds, until all that was logged before is written. */

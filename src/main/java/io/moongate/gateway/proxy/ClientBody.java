@@ -23,6 +23,9 @@ final class ClientBody implements RequestBody, BodySource {
     /** Bytes kept so that a request can be sent once more to another upstream. */
     private static final int MOST_KEPT = 64 * 1024;
 
+    /** Bytes that are gathered for functions that ask for the whole; a larger body is refused when they do. */
+    private static final long MOST_GATHERED = 64L << 20;
+
     private static final Buffer EMPTY = Buffer.buffer();
 
     private final Channel channel;
@@ -152,7 +155,7 @@ final class ClientBody implements RequestBody, BodySource {
     void offer(ByteBuf piece) {
         int size = piece.readableBytes();
         received += size;
-        if (largest > 0 && received > largest) {
+        if ((largest > 0 && received > largest) || (whole != null && !discarding && received > MOST_GATHERED)) {
             tooLarge = true;
             piece.release();
             fail();

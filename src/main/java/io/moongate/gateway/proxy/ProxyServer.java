@@ -20,15 +20,18 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.spi.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,11 +41,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy's listeners and workers, on Vert.x's event loops. Each worker is an event loop with connections, an upstream
- * pool and a Lua world of its own; connections are dealt to them in turn.
+ * The proxy's listeners and workers, on event loops of Vert.x's transport. Each worker is an event loop with
+ * connections, an upstream pool and a Lua world of its own; connections are dealt to them in turn. The loops are the
+ * proxy's alone, so that a function that runs long holds up neither the Admin API nor health checks.
  *
  * <p>The pipelines are Netty's own: what nginx refuses, and how it orders and frames what it sends, needs a hold of the
  * messages that Vert.x's HTTP server does not give.
@@ -51,6 +56,11 @@ public final class ProxyServer implements AutoCloseable {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
     private static final long DRAIN_MILLIS = 5000;
     private static final int BACKLOG = 4096;
+    private static final long STACK_BYTES = 16L << 20;
+    /** What Netty takes by itself: the share of a loop's time for sockets, in percent. */
+    private static final int IO_RATIO = 50;
+
+    private static final AtomicInteger THREADS = new AtomicInteger();
 
     /** Makes what a worker runs walks on. */
     @FunctionalInterface
@@ -65,6 +75,8 @@ public final class ProxyServer implements AutoCloseable {
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ErrorLog log;
     private final Traffic traffic;
+
+    private @Nullable EventLoopGroup loops;
 
     private ProxyServer(ErrorLog log, Traffic traffic) {
         this.log = log;
@@ -126,6 +138,9 @@ public final class ProxyServer implements AutoCloseable {
                 return 0;
             });
         }
+        if (loops != null) {
+            loops.shutdownGracefully(0, DRAIN_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(DRAIN_MILLIS);
+        }
     }
 
     private static int call(ProxyWorker worker, Callable<Integer> task) {
@@ -138,9 +153,12 @@ public final class ProxyServer implements AutoCloseable {
         Names.Resolver resolver = HostsFile.over(options.hostsFile(), InetAddress::getAllByName);
         ChannelFactory<? extends Channel> factory = vertx.transport().channelFactory(false);
         UpstreamTls tls = new UpstreamTls();
+        EventLoopGroup group = vertx.transport()
+                .eventLoopGroup(Transport.IO_EVENT_LOOP_GROUP, options.workers(), ProxyServer::thread, IO_RATIO);
+        loops = group;
         for (int i = 0; i < options.workers(); i++) {
             int index = i;
-            EventLoop loop = vertx.createEventLoopContext().nettyEventLoop();
+            EventLoop loop = group.next();
             Deadlines deadlines = new Deadlines();
             Names names = new Names(loop, resolver);
             Upstreams upstreams = new Upstreams(loop, factory, deadlines, names, options.keeping(), tls);
@@ -152,6 +170,13 @@ public final class ProxyServer implements AutoCloseable {
             timers.add(loop.scheduleWithFixedDelay(
                     deadlines::tick, Deadlines.TICK_MILLIS, Deadlines.TICK_MILLIS, TimeUnit.MILLISECONDS));
         }
+    }
+
+    /** Lua recurses on its worker's stack, which a JVM started without arguments would make too small. */
+    private static Thread thread(Runnable work) {
+        Thread thread = new FastThreadLocalThread(null, work, "proxy-worker-" + THREADS.getAndIncrement(), STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void listen(VertxInternal vertx, Listen listen, @Nullable SslContext tls) throws IOException {

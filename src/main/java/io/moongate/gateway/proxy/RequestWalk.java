@@ -63,6 +63,7 @@ final class RequestWalk implements Runnable {
 
     /** The client went away. */
     void clientGone() {
+        worker.walker.abandon(exchange);
         upstream.abandon();
     }
 

@@ -34,10 +34,10 @@ final class UpstreamHead {
         ClientRequest request = exchange.request;
         UpstreamRequest upstream = exchange.upstream;
         HeaderList headers = request.headers;
-        out.reset().text(request.method).text(" ").value(upstream.path);
+        out.reset().text(request.method).text(" ").target(upstream.path);
         String query = request.query;
         if (query != null) {
-            out.text("?").value(query);
+            out.text("?").target(query);
         }
         out.bytes(VERSION);
         int te = headers.find("TE", 0);

@@ -65,7 +65,7 @@ public final class Functions implements PluginInstance {
         private final Phase phase;
         private final LuaChunk[] chunks;
         /** By worker; each touches its own place only. */
-        private final FunctionSlot @Nullable [][] living;
+        private final FunctionSlot[] @Nullable [] living;
 
         OfPhase(Phase phase, LuaChunk[] chunks) {
             this.phase = phase;
@@ -91,10 +91,14 @@ public final class Functions implements PluginInstance {
             LuaWorker worker = (LuaWorker) exchange.worker;
             LuaWorker.Seat before = worker.enter(exchange, Functions.this);
             Budget outer = worker.state().budget();
+            boolean outermost = before.running() == null;
             worker.state().beginBudget(Budget.open(script.limits().call()));
             try {
-                return run(worker, exchange);
+                return run(worker, exchange, outermost);
             } finally {
+                if (outermost) {
+                    worker.endThreads();
+                }
                 worker.state().endBudget();
                 if (outer != null) {
                     worker.state().beginBudget(outer);
@@ -103,7 +107,7 @@ public final class Functions implements PluginInstance {
             }
         }
 
-        private Outcome run(LuaWorker worker, Exchange exchange) {
+        private Outcome run(LuaWorker worker, Exchange exchange, boolean outermost) {
             int at = 0;
             FunctionSlot[] slots = {};
             try {
@@ -111,6 +115,9 @@ public final class Functions implements PluginInstance {
                 slots = slots(worker);
                 for (; at < slots.length; at++) {
                     slots[at].run();
+                }
+                if (outermost) {
+                    worker.join();
                 }
                 return Answers.settle(worker, exchange, Outcome.Continue.NEXT);
             } catch (ExitSignal exit) {

@@ -1,7 +1,10 @@
 package io.moongate.gateway.script;
 
 import io.moongate.gateway.exchange.Exchange;
+import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.exchange.Worker;
+import io.moongate.gateway.script.net.Network;
+import io.moongate.gateway.script.net.Trust;
 import io.moongate.lua.Fiber;
 import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.HostSignal;
@@ -9,9 +12,14 @@ import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.NativeFunction;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +30,7 @@ public final class LuaWorker implements Worker {
     private final int index;
     private final Executor executor;
     private final Script script;
+    private final Trust trust;
     private final ScriptLog log;
     private final LuaState state = new LuaState();
     private final LuaTable headerLookup = new LuaTable();
@@ -29,9 +38,19 @@ public final class LuaWorker implements Worker {
     private final Sandbox sandbox;
     private @Nullable Exchange exchange;
     private @Nullable Functions running;
+    /** The thread that runs; null for that of a request's own walk. */
+    private @Nullable LuaThread thread;
+
+    private @Nullable Network network;
 
     /** A worker whose tasks run on this executor, which must be one thread. */
     public LuaWorker(int index, Executor executor, Script script) {
+        this(index, executor, script, Trust.ofSystem());
+    }
+
+    /** @param trust whose certificates the connections of functions believe */
+    public LuaWorker(int index, Executor executor, Script script, Trust trust) {
+        this.trust = trust;
         this.index = index;
         this.executor = executor;
         this.script = script;
@@ -65,15 +84,51 @@ public final class LuaWorker implements Worker {
     public void start(@Nullable Exchange walker, Runnable walk) {
         Exchange exchangeBefore = exchange;
         Functions runningBefore = running;
+        LuaThread threadBefore = thread;
         LuaState before = state.enter();
         exchange = walker;
         running = null;
+        thread = null;
         try {
-            Fiber.start(executor, walk);
+            Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk));
         } finally {
             exchange = exchangeBefore;
             running = runningBefore;
+            thread = threadBefore;
             LuaState.restore(before);
+        }
+    }
+
+    private static void toTheEnd(Exchange walker, Runnable walk) {
+        try {
+            walk.run();
+        } finally {
+            RequestState left = RequestState.peek(walker);
+            if (left != null && left.lifetime != null) {
+                left.lifetime.end();
+            }
+        }
+    }
+
+    /** Runs something that belongs to no request, and may wait; what it leaves open is closed at its end. */
+    public void startTimer(Runnable body) {
+        start(null, () -> {
+            Lifetime lifetime = new Lifetime();
+            thread = lifetime.main();
+            try {
+                body.run();
+                lifetime.join(this);
+            } finally {
+                lifetime.end();
+            }
+        });
+    }
+
+    @Override
+    public void abandon(Exchange gone) {
+        RequestState left = RequestState.peek(gone);
+        if (left != null && left.lifetime != null) {
+            left.lifetime.abandon(new ExitSignal(Outcome.Dropped.CLOSE));
         }
     }
 
@@ -81,8 +136,9 @@ public final class LuaWorker implements Worker {
     public <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         Exchange mine = exchange;
         Functions runner = running;
+        LuaThread line = thread;
         try {
-            return Fiber.<T>await(stage);
+            return line == null && runner == null ? Fiber.<T>await(stage) : thread().await(stage);
         } catch (HostSignal | CompletionException asItIs) {
             throw asItIs;
         } catch (Exception failure) {
@@ -90,22 +146,92 @@ public final class LuaWorker implements Worker {
         } finally {
             exchange = mine;
             running = runner;
+            thread = line;
         }
     }
 
-    /** Runs a function of the present request in a fiber of its own, until it ends or first waits. */
-    public void beside(Runnable body) {
+    /** Runs a function of the present request in a thread of its own, until it ends or first waits. */
+    public LuaThread beside(Consumer<LuaThread> body) {
         Exchange mine = exchange;
         Functions runner = running;
+        LuaThread line = thread;
+        Lifetime lifetime = lifetime();
+        LuaThread fresh = new LuaThread(lifetime);
         LuaState.Suspension suspension = state.suspend();
+        lifetime.began(fresh);
+        thread = fresh;
         try {
-            Fiber.start(executor, body);
+            Fiber.start(executor, () -> {
+                try {
+                    body.accept(fresh);
+                } finally {
+                    lifetime.ended(fresh);
+                }
+            });
         } finally {
             state.enter();
             state.resume(suspension);
             exchange = mine;
             running = runner;
+            thread = line;
         }
+        return fresh;
+    }
+
+    /** The thread that runs. */
+    public LuaThread thread() {
+        LuaThread line = thread;
+        return line == null ? RequestState.of(exchange()).lifetime().main() : line;
+    }
+
+    /** Whose end closes what functions open now. */
+    public Lifetime lifetime() {
+        return thread().lifetime();
+    }
+
+    /** Waits for the threads that functions of this request started. */
+    void join() {
+        RequestState mine = exchange == null ? null : RequestState.peek(exchange);
+        if (mine != null && mine.lifetime != null) {
+            mine.lifetime.join(this);
+        }
+    }
+
+    /** Ends them. */
+    void endThreads() {
+        RequestState mine = exchange == null ? null : RequestState.peek(exchange);
+        if (mine != null && mine.lifetime != null) {
+            mine.lifetime.endThreads();
+        }
+    }
+
+    /** Waits some time. */
+    public void sleep(long millis) {
+        CompletableFuture<@Nullable Void> woken = new CompletableFuture<>();
+        Future<?> alarm = loop().schedule(() -> woken.complete(null), millis, TimeUnit.MILLISECONDS);
+        try {
+            this.<@Nullable Void>await(woken);
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    /** The event loop itself. */
+    public EventLoop loop() {
+        if (executor instanceof EventLoop loop) {
+            return loop;
+        }
+        throw new IllegalStateException("this worker has no event loop");
+    }
+
+    /** The connections of this worker's functions. */
+    public Network network() {
+        Network present = network;
+        if (present == null) {
+            present = new Network(loop(), trust);
+            network = present;
+        }
+        return present;
     }
 
     /** Runs something on an account of its own. */

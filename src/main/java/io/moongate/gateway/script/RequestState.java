@@ -48,6 +48,10 @@ public final class RequestState {
 
     public @Nullable Object credential;
 
+    /** What functions started, made when they first start or await something. */
+    @Nullable
+    Lifetime lifetime;
+
     /** A change to what the log serializer writes. */
     public record SerializeValue(String key, @Nullable Object value, String mode) {}
 
@@ -74,6 +78,15 @@ public final class RequestState {
     /** The state of a request that has one. */
     static @Nullable RequestState peek(Exchange exchange) {
         return exchange.scriptState instanceof RequestState state ? state : null;
+    }
+
+    Lifetime lifetime() {
+        Lifetime mine = lifetime;
+        if (mine == null) {
+            mine = new Lifetime();
+            lifetime = mine;
+        }
+        return mine;
     }
 
     public LuaTable shared() {

@@ -2,6 +2,7 @@ package io.moongate.gateway.script;
 
 import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.script.ngx.Ngx;
+import io.moongate.gateway.script.ngx.ThreadArea;
 import io.moongate.gateway.script.pdk.Kong;
 import io.moongate.gateway.script.require.Modules;
 import io.moongate.lua.lib.Grant;
@@ -64,6 +65,9 @@ final class Sandbox {
     private final LuaTable ngx;
     private final Modules modules;
     private final LuaTable real;
+    /** Stands for the {@code require} that each environment gets for itself. */
+    private final NativeFunction requireListed = NativeFunction.of0("require", () -> null);
+
     private final LuaTable base = new LuaTable(0, 32);
     private @Nullable LuaTable shared;
 
@@ -71,9 +75,12 @@ final class Sandbox {
         this.worker = worker;
         this.real = worker.state().globals();
         new StandardLibrary(worker.script().loader(), grants(worker.script()), line -> {}).install(worker.state());
+        if (real.get("coroutine") instanceof LuaTable coroutine) {
+            ThreadArea.patch(worker, coroutine);
+        }
         this.kong = new Kong(worker);
         this.ngx = Ngx.table(worker);
-        this.modules = new Modules(worker);
+        this.modules = new Modules(worker, ngx, kong.table());
         real.put("print", ngx.get("print_to_log"));
         ngx.put("print_to_log", null);
         real.put("xpcall", NativeFunction.ofN("xpcall", Sandbox::xpcall));
@@ -110,6 +117,9 @@ final class Sandbox {
         env.put("_G", env);
         env.put("kong", kong.table());
         env.put("ngx", Namespace.deepCopy(ngx));
+        if (env.get("require") == requireListed) {
+            env.put("require", ownRequire(env));
+        }
         return env;
     }
 
@@ -123,7 +133,7 @@ final class Sandbox {
             WIDER_LIBRARIES.forEach(this::addLibrary);
             base.put("print", real.get("print"));
         }
-        base.put("require", NativeFunction.of1("require", this::requireListed));
+        base.put("require", requireListed);
         LuaTable passed = new LuaTable();
         for (String path : worker.script().environment()) {
             link(passed, path.strip());
@@ -176,14 +186,25 @@ final class Sandbox {
         at.put(names.getLast(), value);
     }
 
-    private @Nullable Object requireListed(@Nullable Object name) {
-        if (name instanceof String module && worker.script().requires().contains(module)) {
-            return modules.require(module);
-        }
-        throw new LuaError(REFUSED + "require '" + Convert.tostring(name) + "' not allowed within sandbox");
+    /** Modules of an environment come into being when it first asks for one: most never do. */
+    private NativeFunction ownRequire(LuaTable env) {
+        LuaTable itsNgx = Check.table(env.get("ngx"), 1);
+        LuaTable itsKong = Check.table(env.get("kong"), 1);
+        @Nullable Modules[] own = {null};
+        return NativeFunction.of1("require", name -> {
+            if (!(name instanceof String module) || !worker.script().requires().contains(module)) {
+                throw new LuaError(REFUSED + "require '" + Convert.tostring(name) + "' not allowed within sandbox");
+            }
+            Modules its = own[0];
+            if (its == null) {
+                its = modules.within(itsNgx, itsKong);
+                own[0] = its;
+            }
+            return its.require(module);
+        });
     }
 
-    private @Nullable Object requireAny(@Nullable Object name) {
+    private Object requireAny(@Nullable Object name) {
         return modules.require(Check.string(name, 1));
     }
 

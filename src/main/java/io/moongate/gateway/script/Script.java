@@ -30,12 +30,14 @@ public final class Script implements FunctionCheck {
     private final NodeFacts facts;
     private final SharedDicts dicts = SharedDicts.standard();
     private final Map<String, Object> configuration;
+    private final String packagePath;
     private final Lua lua = new Lua();
 
     /**
      * @param requires the modules that the sandbox allows
      * @param environment the further globals that the sandbox shows
      * @param configuration the settings that functions see, secrets masked
+     * @param packagePath where modules of the user's are looked for, as Lua's {@code package.path}
      */
     public Script(
             SandboxMode mode,
@@ -44,7 +46,8 @@ public final class Script implements FunctionCheck {
             ScriptLimits limits,
             ErrorLog log,
             NodeFacts facts,
-            Map<String, Object> configuration) {
+            Map<String, Object> configuration,
+            String packagePath) {
         this.mode = mode;
         this.requires = requires;
         this.environment = environment;
@@ -52,6 +55,7 @@ public final class Script implements FunctionCheck {
         this.log = log;
         this.facts = facts;
         this.configuration = configuration;
+        this.packagePath = packagePath;
     }
 
     /** As the settings of a node say. */
@@ -63,7 +67,8 @@ public final class Script implements FunctionCheck {
                 ScriptLimits.of(config),
                 log,
                 facts,
-                ConfigurationView.of(config));
+                ConfigurationView.of(config),
+                config.lua().luaPackagePath());
     }
 
     /** Compiles the text of a function; the same text gives the same class. */
@@ -80,11 +85,17 @@ public final class Script implements FunctionCheck {
     @Override
     public Optional<String> check(String source) {
         String bytes = EntityTables.bytes(source);
-        return lua.check(bytes, LuaOptions.named(bytes)).map(problem -> EntityTables.text(problem.sentence()));
+        try {
+            // Compiled whole: what parses but is too large for the JVM must not reach the snapshot.
+            lua.compile(bytes, LuaOptions.named(bytes));
+            return Optional.empty();
+        } catch (LuaSyntaxException e) {
+            return Optional.of(EntityTables.text(e.problem().sentence()));
+        }
     }
 
     /** What {@code load} needs, where functions have it. */
-    ChunkLoader loader() {
+    public ChunkLoader loader() {
         return lua;
     }
 
@@ -121,6 +132,11 @@ public final class Script implements FunctionCheck {
 
     public SharedDicts dicts() {
         return dicts;
+    }
+
+    /** Where modules of the user's are looked for. */
+    public String packagePath() {
+        return packagePath;
     }
 
     public Map<String, Object> configuration() {

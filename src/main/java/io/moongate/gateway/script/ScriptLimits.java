@@ -12,12 +12,8 @@ import java.time.Duration;
  */
 public record ScriptLimits(
         int requestHeaders, int responseHeaders, int uriArgs, int postArgs, long bodyBuffer, Limits call) {
-    /** Ample for anything that answers a request, and an end for what never does. */
-    private static final Limits CALL =
-            Limits.NONE.withCpu(Duration.ofSeconds(10)).withAllocatedBytes(4L << 30);
-
     /** Kong's own settings. */
-    public static final ScriptLimits STANDARD = new ScriptLimits(100, 100, 100, 100, 8192, CALL);
+    public static final ScriptLimits STANDARD = new ScriptLimits(100, 100, 100, 100, 8192, limits(1000, 256L << 20));
 
     /** From the settings of a node. */
     public static ScriptLimits of(GatewayConfig config) {
@@ -27,6 +23,13 @@ public record ScriptLimits(
                 config.lua().luaMaxUriArgs(),
                 config.lua().luaMaxPostArgs(),
                 config.proxy().nginxHttpClientBodyBufferSize().bytes(),
-                CALL);
+                limits(
+                        config.lua().untrustedLuaCpuLimit(),
+                        config.lua().untrustedLuaMemoryLimit().bytes()));
+    }
+
+    private static Limits limits(int cpuMillis, long allocatedBytes) {
+        Limits limits = cpuMillis > 0 ? Limits.NONE.withCpu(Duration.ofMillis(cpuMillis)) : Limits.NONE;
+        return allocatedBytes > 0 ? limits.withAllocatedBytes(allocatedBytes) : limits;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ public final class Snapshots implements AutoCloseable {
     private List<CompletableFuture<@Nullable Void>> waiting = new ArrayList<>();
     private boolean scheduled;
     private long retryMillis = FIRST_RETRY_MILLIS;
+    /** The one try that is due; touched by the builder's thread alone. */
+    private @Nullable ScheduledFuture<?> retry;
+
     private volatile Snapshot current;
     private volatile @Nullable String problem;
 
@@ -93,7 +97,8 @@ public final class Snapshots implements AutoCloseable {
             problem = null;
             retryMillis = FIRST_RETRY_MILLIS;
             answered.forEach(done -> done.complete(null));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
+            // Whatever it was, those who wait hear of it and the builder lives on.
             String why = e.getMessage() == null ? e.toString() : e.getMessage();
             problem = why;
             log.log(LogLevel.ERROR, "the configuration could not be put in force, the last good one stays: " + why);
@@ -104,7 +109,10 @@ public final class Snapshots implements AutoCloseable {
 
     private void retry() {
         if (!thread.isShutdown()) {
-            thread.schedule(this::retryUnlessAsked, retryMillis, TimeUnit.MILLISECONDS);
+            if (retry != null) {
+                retry.cancel(false);
+            }
+            retry = thread.schedule(this::retryUnlessAsked, retryMillis, TimeUnit.MILLISECONDS);
             retryMillis = Math.min(retryMillis * 2, LAST_RETRY_MILLIS);
         }
     }

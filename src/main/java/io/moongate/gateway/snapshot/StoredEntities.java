@@ -29,7 +29,10 @@ public final class StoredEntities implements EntitySource {
 
     @Override
     public All read() {
-        return new All(all("services", Service::of), all("routes", Route::of), all("plugins", PluginConfig::of));
+        // Those that refer to others are read first: what comes to be meanwhile may be missing, but never dangles.
+        List<PluginConfig> plugins = all("plugins", PluginConfig::of);
+        List<Route> routes = all("routes", Route::of);
+        return new All(all("services", Service::of), routes, plugins);
     }
 
     private <T> List<T> all(String entity, Function<Map<String, @Nullable Object>, T> reader) {

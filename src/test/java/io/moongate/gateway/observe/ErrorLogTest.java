@@ -35,6 +35,19 @@ class ErrorLogTest {
     }
 
     @Test
+    void aVeryLongLineIsCutInTheMiddle() throws IOException {
+        Path file = folder.resolve("error.log");
+        try (ErrorLog log = new ErrorLog(LogLevel.NOTICE, file, false)) {
+            log.log(LogLevel.ERROR, "begin " + "x".repeat(1_000_000) + ", client: 127.0.0.1");
+            log.flush();
+            String line = Files.readString(file);
+            assertTrue(line.contains("#0: begin xxx"), line.substring(0, 80));
+            assertTrue(line.endsWith("xxx, client: 127.0.0.1\n"), line.substring(line.length() - 80));
+            assertTrue(line.length() < 17_000, "length " + line.length());
+        }
+    }
+
+    @Test
     void theLevelCanBeChangedWhileItRuns() throws IOException {
         Path file = folder.resolve("error.log");
         try (ErrorLog log = new ErrorLog(LogLevel.NOTICE, file, false)) {

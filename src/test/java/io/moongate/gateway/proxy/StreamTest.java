@@ -207,4 +207,35 @@ class StreamTest {
             // The test is over.
         }
     }
+
+    @Test
+    void aBodyTooLargeToBeGatheredIsRefused() throws IOException {
+        try (EchoUpstream upstream = EchoUpstream.echo()) {
+            proxy.route("/", upstream.port());
+            proxy.global("reader", 1).on(Phase.ACCESS, exchange -> {
+                exchange.worker.await(exchange.request.body.readAll());
+                return Outcome.Continue.NEXT;
+            });
+            proxy.start();
+            try (Socket socket = new Socket("127.0.0.1", proxy.port())) {
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream()
+                        .write("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                byte[] chunk = ("100000\r\n" + "x".repeat(1 << 20) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        for (int i = 0; i < 80; i++) {
+                            socket.getOutputStream().write(chunk);
+                        }
+                    } catch (IOException refusedAlready) {
+                        return;
+                    }
+                });
+                byte[] head = socket.getInputStream().readNBytes(12);
+                assertEquals("HTTP/1.1 413", new String(head, StandardCharsets.ISO_8859_1));
+            }
+            assertEquals(0, upstream.seen.size());
+        }
+    }
 }

@@ -13,8 +13,13 @@ import io.moongate.gateway.exchange.ResponseSink;
 import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.plugin.PhaseHandler;
+import io.moongate.gateway.script.net.Trust;
 import io.moongate.lua.sandbox.Limits;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.VertxInternal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -40,17 +44,25 @@ import org.jspecify.annotations.Nullable;
 /** A worker without a listener: requests are made by hand, functions run as in a real one, the log is a list. */
 public final class Gateway implements AutoCloseable {
     public final Script script;
-    private final ExecutorService loop = Executors.newSingleThreadExecutor();
+    private static final VertxInternal VERTX = (VertxInternal) Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+
+    private final EventLoop loop = VERTX.createEventLoopContext().nettyEventLoop();
     private final Path file;
     private final ErrorLog log;
     public final LuaWorker worker;
 
     private Gateway(SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts) {
-        this(mode, requires, environment, facts, ScriptLimits.STANDARD);
+        this(mode, requires, environment, facts, ScriptLimits.STANDARD, "", null);
     }
 
     private Gateway(
-            SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts, ScriptLimits limits) {
+            SandboxMode mode,
+            Set<String> requires,
+            List<String> environment,
+            NodeFacts facts,
+            ScriptLimits limits,
+            String packagePath,
+            @Nullable Trust trust) {
         try {
             this.file = Files.createTempFile("error", ".log");
         } catch (IOException e) {
@@ -58,8 +70,15 @@ public final class Gateway implements AutoCloseable {
         }
         this.log = new ErrorLog(LogLevel.INFO, file, false);
         this.script = new Script(
-                mode, requires, environment, limits, log, facts, Map.of("prefix", "/x", "pg_password", "******"));
-        this.worker = new LuaWorker(0, loop, script);
+                mode,
+                requires,
+                environment,
+                limits,
+                log,
+                facts,
+                Map.of("prefix", "/x", "pg_password", "******"),
+                packagePath);
+        this.worker = new LuaWorker(0, loop, script, trust == null ? Trust.ofSystem() : trust);
     }
 
     /** In the sandbox, with nothing to require. */
@@ -69,6 +88,11 @@ public final class Gateway implements AutoCloseable {
 
     public static Gateway of(SandboxMode mode, Set<String> requires, String... environment) {
         return new Gateway(mode, requires, List.of(environment), NodeFacts.NONE);
+    }
+
+    /** With modules to require from files. */
+    public static Gateway withModules(SandboxMode mode, Set<String> requires, String packagePath) {
+        return new Gateway(mode, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, packagePath, null);
     }
 
     /** With so many milliseconds of processor time for a run of functions. */
@@ -81,7 +105,12 @@ public final class Gateway implements AutoCloseable {
                 usual.postArgs(),
                 usual.bodyBuffer(),
                 Limits.NONE.withCpu(Duration.ofMillis(millis)));
-        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, limits);
+        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, limits, "", null);
+    }
+
+    /** In the sandbox, believing only these authorities. */
+    public static Gateway trusting(Trust trust, Set<String> requires) {
+        return new Gateway(SandboxMode.SANDBOX, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, "", trust);
     }
 
     public static Gateway knowing(NodeFacts facts) {
@@ -101,6 +130,27 @@ public final class Gateway implements AutoCloseable {
                 script, new PluginConfig(id, name, null, null, null, config, List.of("http"), true, Map.of()));
     }
 
+    /** Does something on the worker's event loop. */
+    public <T> T onLoop(Callable<T> task) {
+        try {
+            return loop.submit(task).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Starts a plugin's functions for a phase of a request. */
+    public CompletableFuture<Outcome> start(Functions plugin, Phase phase, Exchange exchange) {
+        PhaseHandler handler = plugin.handler(phase);
+        if (handler == null) {
+            throw new IllegalArgumentException("no functions for " + phase);
+        }
+        return begin(exchange, () -> {
+            exchange.phase = phase;
+            return handler.run(exchange);
+        });
+    }
+
     /** Runs a plugin's functions for a phase of a request. */
     public Outcome run(Functions plugin, Phase phase, Exchange exchange) {
         PhaseHandler handler = plugin.handler(phase);
@@ -115,6 +165,14 @@ public final class Gateway implements AutoCloseable {
 
     /** Runs something as the walk of a request, on the worker's thread. */
     public <T> T call(Exchange exchange, Supplier<T> walk) {
+        try {
+            return begin(exchange, walk).get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private <T> CompletableFuture<T> begin(Exchange exchange, Supplier<T> walk) {
         CompletableFuture<T> result = new CompletableFuture<>();
         loop.execute(() -> worker.start(exchange, () -> {
             try {
@@ -123,11 +181,7 @@ public final class Gateway implements AutoCloseable {
                 result.completeExceptionally(thrown);
             }
         }));
-        try {
-            return result.get(20, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        return result;
     }
 
     /** Runs functions in access of a plain request and gives what they answered by {@code kong.response.exit}. */
@@ -184,7 +238,6 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.shutdown();
         log.close();
         try {
             Files.deleteIfExists(file);

@@ -195,7 +195,7 @@ final class LoopEmitter {
         code.visitor.visitTypeInsn(CHECKCAST, "io/moongate/lua/value/LuaFunction");
         code.var(ALOAD, slots[1]);
         code.var(ALOAD, control);
-        code.call(RuntimeContract.call(2), loop.line(), null, null);
+        code.call(RuntimeContract.call(2), loop.line(), Names.FOR_GENERATOR, null);
         code.call(RuntimeContract.RESOLVE);
         code.var(ASTORE, result);
         place(result, 0);

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an error message calls an operand. */
 final class Names {
+    /** The iterator of a loop, as functions know it that complain of their arguments. */
+    static final String FOR_GENERATOR = "(for generator)";
+
     private Names() {}
 
     static @Nullable String of(Expr expr) {

@@ -1,5 +1,6 @@
 package io.moongate.lua.load;
 
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,18 +9,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiled chunks by the digest of their content: the same text under the same name is compiled once, however many ask
- * at once. The least recently used go when it is full; their classes go with the last closure.
+ * at once, for as long as somebody holds the chunk. The cache itself holds none: a chunk that nobody holds goes, and
+ * its classes with it once the last closure is gone. The least recently used are forgotten when it is full.
  */
 public final class ChunkCache {
-    private final Map<String, CompletableFuture<CompiledChunk>> chunks;
+    /** A chunk that is being compiled, or one that was: then the future is gone and the chunk held weakly. */
+    private record Kept(
+            @Nullable CompletableFuture<CompiledChunk> coming, WeakReference<@Nullable CompiledChunk> compiled) {
+        static Kept coming(CompletableFuture<CompiledChunk> chunk) {
+            return new Kept(chunk, new WeakReference<>(null));
+        }
+
+        static Kept compiled(CompiledChunk chunk) {
+            return new Kept(null, new WeakReference<>(chunk));
+        }
+    }
+
+    private final Map<String, Kept> chunks;
 
     public ChunkCache(int capacity) {
         this.chunks = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<CompiledChunk>> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
                 return size() > capacity;
             }
         };
@@ -29,20 +44,35 @@ public final class ChunkCache {
     public CompiledChunk get(String source, String chunkName, boolean countsSteps) {
         String key = digest(source, chunkName, countsSteps);
         CompletableFuture<CompiledChunk> mine = new CompletableFuture<>();
-        CompletableFuture<CompiledChunk> known;
+        CompletableFuture<CompiledChunk> other = null;
         synchronized (chunks) {
-            known = chunks.putIfAbsent(key, mine);
+            Kept entry = chunks.get(key);
+            if (entry != null) {
+                CompiledChunk compiled = entry.compiled.get();
+                if (compiled != null) {
+                    return compiled;
+                }
+                other = entry.coming;
+            }
+            if (other == null) {
+                chunks.put(key, Kept.coming(mine));
+            }
         }
-        if (known != null) {
-            return wait(known);
-        }
+        return other != null ? wait(other) : compile(key, source, chunkName, countsSteps, mine);
+    }
+
+    private CompiledChunk compile(
+            String key, String source, String chunkName, boolean countsSteps, CompletableFuture<CompiledChunk> mine) {
         try {
             CompiledChunk chunk = ChunkCompiler.compile(source, chunkName, countsSteps);
+            synchronized (chunks) {
+                chunks.put(key, Kept.compiled(chunk));
+            }
             mine.complete(chunk);
             return chunk;
         } catch (RuntimeException | Error e) {
             synchronized (chunks) {
-                chunks.remove(key, mine);
+                chunks.remove(key);
             }
             mine.completeExceptionally(e);
             throw e;
@@ -53,14 +83,15 @@ public final class ChunkCache {
         try {
             return chunk.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw e;
             }
-            throw e;
         }
     }
 
-    /** How many chunks are kept. */
+    /** How many chunks are remembered, gone ones among them. */
     public int size() {
         synchronized (chunks) {
             return chunks.size();

@@ -7,7 +7,9 @@ import io.moongate.lua.front.Front;
 import io.moongate.lua.front.SyntaxError;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.NumericLocals;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The pipeline: source, tree, bytecode, classes. Deep sources get a stack of their own. */
 public final class ChunkCompiler {
@@ -47,7 +49,14 @@ public final class ChunkCompiler {
             return work.get();
         } catch (StackOverflowError tooDeep) {
             return onDeepStack(work);
+        } catch (OutOfMemoryError tooLarge) {
+            throw tooLarge();
         }
+    }
+
+    /** What was made of the source so far is garbage by now, so there is room to say so. */
+    private static SyntaxError tooLarge() {
+        return new SyntaxError(1, 0, "chunk is too large: not enough memory to compile it");
     }
 
     private static <T> T onDeepStack(Supplier<T> work) {
@@ -70,14 +79,16 @@ public final class ChunkCompiler {
     }
 
     private static final class Outcome<T> {
-        private java.util.@org.jspecify.annotations.Nullable Optional<T> value;
-        private @org.jspecify.annotations.Nullable RuntimeException failure;
+        private @Nullable Optional<T> value;
+        private @Nullable RuntimeException failure;
 
         void run(Supplier<T> work) {
             try {
-                value = java.util.Optional.of(work.get());
+                value = Optional.of(work.get());
             } catch (StackOverflowError e) {
                 failure = new SyntaxError(1, 0, "chunk has too many syntax levels");
+            } catch (OutOfMemoryError e) {
+                failure = tooLarge();
             } catch (RuntimeException e) {
                 failure = e;
             }

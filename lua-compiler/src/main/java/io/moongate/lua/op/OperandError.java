@@ -20,7 +20,11 @@ final class OperandError {
     }
 
     static LuaError call(@Nullable Object value) {
-        return named("call", value, true);
+        Where.Level level = Where.level(0);
+        String name =
+                level == null || level.site() == null ? null : level.site().left();
+        // Only what is written can be named: not the iterator of a loop.
+        return compose("call", name == null || name.startsWith("(") ? null : name, value);
     }
 
     static LuaError length(@Nullable Object value) {

@@ -103,7 +103,7 @@ final class Expressions {
             case 6 -> "-" + parenthesised(number(d));
             case 7 -> "#" + scope.any(random.nextBoolean() ? Kind.ARRAY : Kind.STRING);
             case 8 -> scope.any(Kind.FUNCTION) + "(" + of(Kind.NUMBER, d) + ", " + of(Kind.NUMBER, d) + ")";
-            case 9 -> scope.any(Kind.MAP) + "." + one(FIELDS);
+            case 9 -> orElse(scope.any(Kind.MAP) + "." + one(FIELDS));
             case 10 -> "(" + scope.any(Kind.MAP) + "[" + of(Kind.STRING, d) + "] or " + number(d) + ")";
             case 11 -> "(" + scope.any(Kind.ARRAY) + "[" + number(d) + "] or " + number(d) + ")";
             case 12 -> "(" + of(Kind.BOOLEAN, d) + " and " + number(d) + " or " + number(d) + ")";
@@ -169,6 +169,10 @@ final class Expressions {
             case 7 -> o + ":method(" + of(Kind.NUMBER, depth) + ")";
             default -> o + "." + one("v", "v", "other");
         };
+    }
+
+    private String orElse(String maybe) {
+        return random.nextInt(8) == 0 ? maybe : "(" + maybe + " or 1)";
     }
 
     private static String parenthesised(String expression) {
@@ -244,7 +248,8 @@ final class Expressions {
         StringBuilder out = new StringBuilder("{");
         int count = random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            String key = random.nextInt(3) == 0 ? "[" + string(depth - 1) + "]" : one(FIELDS);
+            // LuaJIT's order of stores to the same key is its own affair.
+            String key = FIELDS[i];
             out.append(i == 0 ? "" : one(", ", "; ")).append(key).append(" = ").append(number(depth - 1));
         }
         return out.append("}").toString();

@@ -13,12 +13,15 @@ import java.util.List;
 /** A LuaJIT process that runs one program after the other. */
 final class LuaJit implements AutoCloseable {
     private final List<String> command;
+    private final File folder;
     private Process process;
 
     LuaJit(Path runner, String... options) throws IOException {
         command = new ArrayList<>(List.of("luajit"));
         command.addAll(List.of(options));
-        command.addAll(List.of(runner.toString(), "serve"));
+        // By its plain name, as messages show it.
+        folder = runner.toAbsolutePath().getParent().toFile();
+        command.addAll(List.of(runner.getFileName().toString(), "serve"));
         process = start();
     }
 
@@ -33,6 +36,7 @@ final class LuaJit implements AutoCloseable {
 
     private Process start() throws IOException {
         return new ProcessBuilder(command)
+                .directory(folder)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

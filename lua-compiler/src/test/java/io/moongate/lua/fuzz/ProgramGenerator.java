@@ -19,9 +19,10 @@ final class ProgramGenerator {
         out.append("Ga1, Gm1, Gf1 = {3, 1, 2}, {k1 = 1, x = 2}, function(a, b) return (a or 0) - (b or 1) end\n");
         out.append("Gg1 = function(n) return n, 'g', true end\n");
         out.append("Gv1 = function(...) return ... end\n");
-        if (wrongEvery == 1_000_000 || random.nextBoolean()) {
+        if (wrongEvery == 1_000_000 || random.nextInt(4) > 0) {
             out.append("Gs2, Gb2, Ga2, Gm2, Gf2, Gg2, Gv2 = 'two', false, {}, {}, Gf1, Gg1, Gv1\n");
-            out.append("Go1 = setmetatable({v = 4}, {__index = function(t, k) return #k end})\nGo2 = Go1\n");
+            out.append(
+                    "Go1 = setmetatable({v = 4}, {__index = function(t, k) return #k end, __tostring = function() return 'go' end})\nGo2 = Go1\n");
         }
         out.append("local n1, s1, b1, a1, m1 = 7, 'str', false, {5, 6}, {k1 = 10, [1] = 2}\n");
         scope.declare("n1", Kind.NUMBER);
@@ -31,7 +32,7 @@ final class ProgramGenerator {
         scope.declare("m1", Kind.MAP);
         int count = random.nextInt(4, 16);
         for (int i = 0; i < count; i++) {
-            statements.one(3);
+            statements.top(3);
         }
         out.append("print(n1, s1, b1, a1, m1)\n");
         return out.toString();

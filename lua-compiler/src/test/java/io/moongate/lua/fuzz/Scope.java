@@ -47,7 +47,7 @@ final class Scope {
     String any(Kind kind) {
         List<Variable> fit =
                 visible.stream().filter(variable -> variable.kind() == kind).toList();
-        return fit.isEmpty() || random.nextInt(25) == 0
+        return fit.isEmpty() || random.nextInt(40) == 0
                 ? global(kind)
                 : fit.get(random.nextInt(fit.size())).name();
     }

@@ -64,6 +64,19 @@ final class Statements {
         some(random.nextInt(1, 5), depth - 1);
     }
 
+    /** A statement that does not end the program when it goes wrong. */
+    void top(int depth) {
+        int from = out.length();
+        one(depth);
+        String text = out.substring(from);
+        if (!text.startsWith("local ") && random.nextInt(8) > 0) {
+            out.setLength(from);
+            line("print(pcall(function(...)");
+            out.append(text);
+            line("end, 1, 'two'))");
+        }
+    }
+
     void one(int depth) {
         int most = depth <= 0 ? 14 : 34;
         switch (random.nextInt(most)) {

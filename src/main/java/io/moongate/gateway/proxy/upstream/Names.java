@@ -14,15 +14,23 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Host names to addresses, as one worker knows them. The system's resolver is asked on a thread of its own, once for
+ * Host names to addresses, as one worker knows them. The system's resolver is asked on threads of its own, once for
  * all requests that wait for the same name; what it says is kept for a short while. Addresses need no asking.
  */
 public final class Names {
     private static final long KEPT_NANOS = 10_000_000_000L;
+    private static final long KEPT_EMPTY_NANOS = 1_000_000_000L;
     private static final int MOST_NAMES = 4096;
+    private static final int MOST_ASKED_AT_ONCE = 16;
+
+    /** Asking blocks, and may for long; so it has threads of its own, as few as need be. */
+    private static final Executor ASKING = asking();
 
     /** Asks the system; replaced in tests. */
     public interface Resolver {
@@ -41,6 +49,18 @@ public final class Names {
     public Names(Executor loop, Resolver resolver) {
         this.loop = loop;
         this.resolver = resolver;
+    }
+
+    private static Executor asking() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                MOST_ASKED_AT_ONCE,
+                MOST_ASKED_AT_ONCE,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().name("resolver-", 0).daemon(true).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** The addresses of a host if they need no asking, else null. */
@@ -66,13 +86,12 @@ public final class Names {
             CompletableFuture<List<InetAddress>> answer = new CompletableFuture<>();
             asked.put(host, answer);
             waiting = answer;
-            Thread.ofVirtual().name("resolve " + host).start(() -> {
+            ASKING.execute(() -> {
                 List<InetAddress> addresses = resolve(host);
                 loop.execute(() -> {
                     asked.remove(host);
-                    if (!addresses.isEmpty()) {
-                        keep(host, addresses, System.nanoTime() + KEPT_NANOS);
-                    }
+                    long kept = addresses.isEmpty() ? KEPT_EMPTY_NANOS : KEPT_NANOS;
+                    keep(host, addresses, System.nanoTime() + kept);
                     answer.complete(addresses);
                 });
             });
@@ -92,7 +111,8 @@ public final class Names {
             four.removeIf(address -> !(address instanceof Inet4Address));
             // Kong asks for A records only, unless told otherwise; what has no such record is not lost here.
             return four.isEmpty() ? all : four;
-        } catch (UnknownHostException nobody) {
+        } catch (UnknownHostException | RuntimeException | OutOfMemoryError nobody) {
+            // Whatever the resolver's trouble is, those who wait must hear of it.
             return Collections.emptyList();
         }
     }

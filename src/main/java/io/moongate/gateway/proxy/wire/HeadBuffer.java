@@ -50,9 +50,12 @@ public final class HeadBuffer {
         return text(Long.toString(number));
     }
 
-    /** Adds a header line. A line end inside the value, which would begin another line, is written as %0D or %0A. */
+    /**
+     * Adds a header line. A line end inside the value, which would begin another line, is written as %0D or %0A, and so
+     * is whatever in a name would end it.
+     */
     public HeadBuffer line(String name, String value) {
-        text(name);
+        name(name);
         room(2);
         bytes[length++] = ':';
         bytes[length++] = ' ';
@@ -62,11 +65,47 @@ public final class HeadBuffer {
 
     /** Adds a header line with a number. */
     public HeadBuffer line(String name, long value) {
-        text(name);
+        name(name);
         room(2);
         bytes[length++] = ':';
         bytes[length++] = ' ';
         return number(value).end();
+    }
+
+    /** Adds a part of a request's target, with what would end it there escaped. */
+    public HeadBuffer target(String text) {
+        return escaped(text, false);
+    }
+
+    private HeadBuffer name(String name) {
+        return escaped(name, true);
+    }
+
+    private HeadBuffer escaped(String text, boolean name) {
+        for (int i = 0; i < text.length(); i++) {
+            if (ends(text.charAt(i), name)) {
+                return escape(text, name);
+            }
+        }
+        return text(text);
+    }
+
+    private HeadBuffer escape(String text, boolean name) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (ends(c, name)) {
+                out.append('%').append(Character.toUpperCase(Character.forDigit(c >> 4, 16)));
+                out.append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+            } else {
+                out.append(c);
+            }
+        }
+        return text(out.toString());
+    }
+
+    private static boolean ends(char c, boolean name) {
+        return c <= ' ' || c == 0x7f || (name && c == ':');
     }
 
     /** Adds a value, made harmless. */

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a function of {@code ngx} may be called, and nginx's words where it may not. */
-final class Context {
+public final class Context {
     private static final Set<Phase> REQUEST =
             EnumSet.of(Phase.REWRITE, Phase.ACCESS, Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG, Phase.RESPONSE);
     private static final Set<Phase> WAITING = EnumSet.of(Phase.REWRITE, Phase.ACCESS);
@@ -32,15 +32,25 @@ final class Context {
         if (exchange != null && phases.contains(exchange.phase)) {
             return exchange;
         }
-        throw LuaError.caller("API disabled in the context of " + name(exchange));
+        throw LuaError.caller(disabled(exchange));
     }
 
     /** Where functions may wait: early in a request, or in a timer. */
-    static void waiting(LuaWorker worker) {
-        Exchange exchange = worker.exchangeOrNull();
-        if (exchange != null && !WAITING.contains(exchange.phase)) {
-            throw LuaError.caller("API disabled in the context of " + name(exchange));
+    public static void waiting(LuaWorker worker) {
+        if (!mayWait(worker)) {
+            throw LuaError.caller(disabled(worker.exchangeOrNull()));
         }
+    }
+
+    /** Whether functions may wait now. */
+    public static boolean mayWait(LuaWorker worker) {
+        Exchange exchange = worker.exchangeOrNull();
+        return exchange == null || WAITING.contains(exchange.phase);
+    }
+
+    /** What is said where something must not be called. */
+    public static String disabled(@Nullable Exchange exchange) {
+        return "API disabled in the context of " + name(exchange);
     }
 
     private static String name(@Nullable Exchange exchange) {

@@ -59,28 +59,14 @@ public final class Ngx {
                 .value("shared", SharedArea.table(worker))
                 .value("timer", timers.table())
                 .value("thread", ThreadArea.table(worker))
-                .value("location", location())
-                .value("socket", socket())
+                .value("location", LocationArea.table(worker))
+                .ofN("run_worker_thread", arguments -> unsupported("ngx.run_worker_thread"))
+                .value("socket", new SocketArea(worker).table())
                 .value("config", config())
                 .value("worker", workers(worker))
                 .reads(fields::read)
                 .writes(fields::write);
         return ngx.table();
-    }
-
-    private static LuaTable location() {
-        return new Namespace()
-                .ofN("capture", arguments -> unsupported("ngx.location.capture"))
-                .ofN("capture_multi", arguments -> unsupported("ngx.location.capture_multi"))
-                .table();
-    }
-
-    private static LuaTable socket() {
-        return new Namespace()
-                .ofN("tcp", arguments -> unsupported("ngx.socket.tcp"))
-                .ofN("udp", arguments -> unsupported("ngx.socket.udp"))
-                .ofN("connect", arguments -> unsupported("ngx.socket.connect"))
-                .table();
     }
 
     private static Object unsupported(String name) {

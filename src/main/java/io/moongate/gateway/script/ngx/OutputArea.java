@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class OutputArea {
     private static final Set<Phase> EXIT = EnumSet.of(
             Phase.REWRITE, Phase.ACCESS, Phase.HEADER_FILTER, Phase.CERTIFICATE, Phase.BALANCER, Phase.RESPONSE);
+    private static final String CYCLE = "<html>\r\n<head><title>500 Internal Server Error</title></head>\r\n<body>\r\n"
+            + "<center><h1>500 Internal Server Error</h1></center>\r\n</body>\r\n</html>\r\n";
     private static final double DONE = 1;
     private static final int ERROR = -1;
     private static final int CLOSE = 444;
@@ -173,9 +175,14 @@ final class OutputArea {
     /** Kong has one location that all requests pass, so an internal redirect always ends like this. */
     @Nullable
     Object exec(@Nullable Object[] arguments) {
-        Context.early(worker);
+        Exchange exchange = Context.early(worker);
         Check.string(arguments, 1);
         worker.log().line(LogLevel.ERROR, "rewrite or internal redirection cycle");
-        throw new ExitSignal(new Outcome.Finalized(500));
+        ClientResponse response = exchange.response;
+        response.status = 500;
+        response.source = ClientResponse.Source.ERROR;
+        response.headers.set("Content-Type", "text/html");
+        response.headers.set("Content-Length", Integer.toString(CYCLE.length()));
+        throw new ExitSignal(new Outcome.Answer(BodyReader.buffer(CYCLE)));
     }
 }

@@ -58,7 +58,7 @@ final class ReqArea {
                 .of2("get_headers", area::headers)
                 .of2("set_header", area::setHeader)
                 .of1("clear_header", area::clearHeader)
-                .of0("socket", () -> Values.of2(null, "not supported by this gateway"));
+                .of1("socket", new RequestSocket(worker)::create);
         RequestBodyArea.add(req, worker);
         return req.table();
     }

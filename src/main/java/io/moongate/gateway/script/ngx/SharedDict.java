@@ -145,7 +145,11 @@ public final class SharedDict {
                 return write.error();
             }
         }
-        used += size("", value);
+        long size = size("", value);
+        if (!room(size, key)) {
+            return "no memory";
+        }
+        used += size;
         if (left) {
             list.addFirst(value);
         } else {
@@ -211,6 +215,27 @@ public final class SharedDict {
             }
         }
         return keys;
+    }
+
+    /** Makes room by dropping what was not used for longest, but for one key; false where that is not enough. */
+    private boolean room(long size, String kept) {
+        if (used + size > capacity) {
+            flushExpired(0);
+        }
+        while (used + size > capacity) {
+            String oldest = null;
+            for (String key : entries.keySet()) {
+                if (!key.equals(kept)) {
+                    oldest = key;
+                    break;
+                }
+            }
+            if (oldest == null) {
+                return false;
+            }
+            delete(oldest);
+        }
+        return true;
     }
 
     private Write put(String key, Entry entry, boolean safe) {

@@ -12,7 +12,7 @@ import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Encoders and hashes: {@code ngx.encode_base64}, {@code ngx.escape_uri}, {@code ngx.md5} … */
-final class TextArea {
+public final class TextArea {
     private TextArea() {}
 
     static void add(Namespace ngx) {
@@ -62,7 +62,7 @@ final class TextArea {
     }
 
     /** A table as a query string, in the table's order. */
-    static String encodeArgs(LuaTable arguments) {
+    public static String encodeArgs(LuaTable arguments) {
         StringBuilder out = new StringBuilder();
         for (int slot = arguments.nextSlot(-1); slot >= 0; slot = arguments.nextSlot(slot)) {
             if (!(arguments.slotKey(slot) instanceof String name)) {

@@ -13,14 +13,18 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Values;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ngx.timer} and {@code ngx.sleep}: later. */
 final class TimerArea {
     private static final String PLACE = "/usr/local/openresty/lualib/resty/timerng/init.lua:";
+    private static final int MOST_PENDING = 16_384;
+
+    /** Kong's own timers, from this delay on (and those without one); shorter ones are nginx's. */
+    private static final double KONGS = 0.1;
+
+    private static final double LONGEST_OF_KONG = 86_400;
 
     private final LuaWorker worker;
     private int pending;
@@ -47,16 +51,15 @@ final class TimerArea {
         if (!(delay >= 0)) {
             throw LuaError.caller("invalid sleep duration \"" + (long) (delay * 1000) + "\"");
         }
-        worker.await(after(delay));
+        worker.sleep(millis(delay));
         return Values.NONE;
     }
 
-    private static CompletionStage<@Nullable Void> after(double seconds) {
-        return new CompletableFuture<@Nullable Void>()
-                .completeOnTimeout(null, Math.max(1, (long) (seconds * 1000)), TimeUnit.MILLISECONDS);
+    private static long millis(double seconds) {
+        return (long) Math.min(seconds * 1000, Integer.MAX_VALUE);
     }
 
-    private Object start(@Nullable Object[] arguments, boolean again) {
+    private @Nullable Object start(@Nullable Object[] arguments, boolean again) {
         if (!(Check.at(arguments, 1) instanceof LuaFunction callback)) {
             throw new LuaError(PLACE + "382: expected `callback` to be a function");
         }
@@ -66,9 +69,16 @@ final class TimerArea {
         if (!(delay >= 0)) {
             throw new LuaError(PLACE + "385: expected `delay` to be greater than or equal to 0");
         }
+        if (pending + running >= MOST_PENDING) {
+            return Values.of2(null, "too many pending timers");
+        }
         @Nullable
         Object[] given =
                 arguments.length > 2 ? Arrays.copyOfRange(arguments, 2, arguments.length) : new @Nullable Object[0];
+        if (!again && delay > 0 && (delay < KONGS || delay >= LONGEST_OF_KONG)) {
+            schedule(new Timer(null, callback, given, delay, false));
+            return 1.0;
+        }
         counter++;
         String name = String.format(
                 Locale.ROOT, "unix_timestamp=%d.000000;counter=%d:meta=debug off", System.currentTimeMillis(), counter);
@@ -76,14 +86,22 @@ final class TimerArea {
         return name;
     }
 
+    /** @param name null for a timer of nginx's own */
     private record Timer(
-            String name, LuaFunction callback, @Nullable Object[] arguments, double delay, boolean again) {}
+            @Nullable String name,
+            LuaFunction callback,
+            @Nullable Object[] arguments,
+            double delay,
+            boolean again) {}
 
     private void schedule(Timer timer) {
         pending++;
-        Runnable run = () -> worker.executor().execute(() -> worker.start(null, () -> run(timer)));
-        CompletableFuture.delayedExecutor((long) (timer.delay * 1000), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(run);
+        // Never at once, as the function that made it runs still.
+        worker.loop()
+                .schedule(
+                        () -> worker.startTimer(() -> run(timer)),
+                        Math.max(1, millis(timer.delay)),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void run(Timer timer) {
@@ -97,21 +115,29 @@ final class TimerArea {
         } catch (ExitSignal exit) {
             // ngx.exit ends the timer's function, and there is nothing else to end.
         } catch (BudgetExceeded exceeded) {
-            failed(timer, exceeded.text());
-        } catch (RuntimeException | StackOverflowError thrown) {
-            failed(timer, LuaError.of(thrown).text());
+            failed(timer, exceeded.text(), exceeded.traceback());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+            LuaError error = LuaError.of(thrown);
+            failed(timer, error.text(), error.traceback());
         } finally {
             running--;
-        }
-        if (timer.again) {
-            schedule(timer);
+            if (timer.again) {
+                schedule(timer);
+            }
         }
     }
 
-    private void failed(Timer timer, String message) {
+    private void failed(Timer timer, String message, String traceback) {
+        if (!worker.log().enabled(LogLevel.ERROR)) {
+            return;
+        }
         worker.log()
                 .line(
                         LogLevel.ERROR,
-                        "[lua] job.lua:290: execute(): [timer-ng] failed to run timer " + timer.name + ": " + message);
+                        timer.name == null
+                                ? "lua entry thread aborted: runtime error: " + message + "\n" + traceback
+                                        + ", context: ngx.timer"
+                                : "[lua] job.lua:290: execute(): [timer-ng] failed to run timer " + timer.name + ": "
+                                        + message);
     }
 }

@@ -55,6 +55,7 @@ final class VarArea {
         ClientRequest request = exchange.request;
         UpstreamRequest upstream = exchange.upstream;
         String present = text == null ? "" : text;
+        boolean builtIn = Variables.known(variable);
         switch (variable) {
             case "args" -> request.query = text == null ? null : HeaderText.escape(text);
             case "upstream_uri" -> upstream.path = HeaderText.escape(present);
@@ -69,7 +70,7 @@ final class VarArea {
             case "upstream_x_forwarded_prefix" -> upstream.forwardedPrefix = header(text);
             case "upstream_te", "upstream_connection", "upstream_via", "kong_proxy_mode", "limit_rate" -> {}
             default -> {
-                if (Variables.known(variable)) {
+                if (builtIn) {
                     throw LuaError.caller("variable not changeable");
                 }
                 throw LuaError.caller(

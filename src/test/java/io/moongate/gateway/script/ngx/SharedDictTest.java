@@ -43,6 +43,20 @@ class SharedDictTest extends Probe {
     }
 
     @Test
+    void aListStaysWithinTheDictionary() {
+        SharedDict dict = new SharedDict(10_000);
+        dict.set("other", "x", 0, 0, SharedDict.Only.ANY, false);
+        int pushed = 0;
+        while (dict.push("list", "x".repeat(100), true) instanceof Double) {
+            pushed++;
+        }
+        assertTrue(pushed > 10 && pushed < 100, "pushed " + pushed);
+        assertTrue(dict.free() >= 0, "free " + dict.free());
+        assertNull(dict.get("other", false));
+        assertEquals("no memory", dict.push("list", "x".repeat(100), false));
+    }
+
+    @Test
     void noIncrementIsLost() throws InterruptedException {
         SharedDict dict = new SharedDict(1 << 20);
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {

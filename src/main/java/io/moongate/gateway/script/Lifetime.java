@@ -1,0 +1,95 @@
+package io.moongate.gateway.script;
+
+import io.moongate.lua.value.HostSignal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What began with a request, or with one run of a timer, and must not outlive it: the threads that functions started,
+ * what they wait for, and the connections they opened. Used by the worker's thread only.
+ */
+public final class Lifetime {
+    /** Something that is closed when the request ends. */
+    public interface Belonging {
+        void end();
+    }
+
+    private final LuaThread main = new LuaThread(this);
+    private final List<LuaThread> others = new ArrayList<>(0);
+    private final Set<Belonging> belongings = Collections.newSetFromMap(new IdentityHashMap<>(4));
+    private @Nullable CompletableFuture<@Nullable Void> changed;
+    private @Nullable HostSignal gone;
+
+    /** The thread in which the request's own functions run. */
+    public LuaThread main() {
+        return main;
+    }
+
+    /** Has something closed at the end unless it is released before. */
+    public void keep(Belonging belonging) {
+        belongings.add(belonging);
+    }
+
+    /** Something was closed, or handed on. */
+    public void release(Belonging belonging) {
+        belongings.remove(belonging);
+    }
+
+    void began(LuaThread thread) {
+        others.add(thread);
+    }
+
+    void ended(LuaThread thread) {
+        others.remove(thread);
+        CompletableFuture<@Nullable Void> waiting = changed;
+        if (waiting != null) {
+            changed = null;
+            waiting.complete(null);
+        }
+    }
+
+    /** Waits until all threads that functions started have ended. */
+    void join(LuaWorker worker) {
+        main.checkEnding();
+        while (!others.isEmpty()) {
+            CompletableFuture<@Nullable Void> next = new CompletableFuture<>();
+            changed = next;
+            worker.<@Nullable Void>await(next);
+        }
+        main.checkEnding();
+    }
+
+    /** Ends the threads that functions started. */
+    void endThreads() {
+        while (!others.isEmpty()) {
+            others.removeLast().end(new LuaThread.Killed());
+        }
+    }
+
+    /** Ends everything that waits, now and later: nobody wants the result any more. */
+    void abandon(HostSignal signal) {
+        gone = signal;
+        endThreads();
+        main.end(signal);
+    }
+
+    @Nullable
+    HostSignal gone() {
+        return gone;
+    }
+
+    /** The end: nothing stays behind. */
+    void end() {
+        endThreads();
+        while (!belongings.isEmpty()) {
+            Belonging belonging = belongings.iterator().next();
+            belongings.remove(belonging);
+            belonging.end();
+        }
+    }
+}
