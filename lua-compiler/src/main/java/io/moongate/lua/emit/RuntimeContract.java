@@ -5,6 +5,7 @@ import io.moongate.lua.op.Call;
 import io.moongate.lua.op.Compare;
 import io.moongate.lua.op.Concat;
 import io.moongate.lua.op.Convert;
+import io.moongate.lua.op.Dual;
 import io.moongate.lua.op.Escape;
 import io.moongate.lua.op.Index;
 import io.moongate.lua.op.Length;
@@ -61,6 +62,7 @@ final class RuntimeContract {
     static final String VALUES = Type.getInternalName(Values.class);
     static final String VALUES_DESC = Type.getDescriptor(Values.class);
     static final String PROTOTYPE_DESC = Type.getDescriptor(Prototype.class);
+    static final String DUAL = Type.getInternalName(Dual.class);
     static final String BUDGET = Type.getInternalName(Budget.class);
 
     static final Method BOX = of(Double.class, "valueOf", Double.class, D);
@@ -88,14 +90,22 @@ final class RuntimeContract {
     static final Method MOD = of(Arith.class, "mod", D, D, D);
     static final Method POW = of(Arith.class, "pow", D, D, D);
     static final Method GET_NAMED = of(Index.class, "get", O, O, S, int[].class, I);
+    static final Method METHOD_NAMED = of(Index.class, "method", O, O, S, int[].class, I);
     static final Method GET_NUMBERED = of(Index.class, "get", O, O, D);
     static final Method GET_ANY = of(Index.class, "get", O, O, O);
+    static final Method NUMBER_NAMED = of(Index.class, "number", D, O, S, int[].class, I);
+    static final Method NUMBER_NUMBERED = of(Index.class, "number", D, O, D);
+    static final Method NUMBER_ANY = of(Index.class, "number", D, O, O);
+    static final Method PUT_NUMBER_NAMED = of(Index.class, "putNumber", V, O, S, D, int[].class, I);
+    static final Method PUT_NUMBER_NUMBERED = of(Index.class, "putNumber", V, O, D, D);
+    static final Method PUT_NUMBER_ANY = of(Index.class, "putNumber", V, O, O, D);
     static final Method PUT_NAMED = of(Index.class, "put", V, O, S, O, int[].class, I);
     static final Method PUT_NUMBERED = of(Index.class, "put", V, O, D, O);
     static final Method PUT_ANY = of(Index.class, "put", V, O, O, O);
     static final Method RAW_PUT_NAMED = virtual(T, "put", V, S, O);
     static final Method RAW_PUT_PLACE = virtual(T, "put", V, I, O);
     static final Method RAW_PUT_ANY = virtual(T, "put", V, O, O);
+    static final Method TABLE_OF_NUMBERS = of(T, "ofNumbers", T, I);
     static final Method APPEND = of(Tables.class, "append", V, T, I, OS);
     static final Method LOOP_START = of(Loop.class, "start", D, O);
     static final Method LOOP_LIMIT = of(Loop.class, "limit", D, O);
@@ -110,6 +120,9 @@ final class RuntimeContract {
     static final Method OVERFLOW = of(Overflow.class, "rise", Throwable.class, StackOverflowError.class);
     static final Method ESCAPE = of(Escape.class, "of", Escape.class, I);
     static final Method ESCAPE_CODE = of(Escape.class, "code", I, O);
+    static final Method DUAL_NUMBER = of(Dual.class, "number", D, O);
+    static final Method DUAL_MARK = of(Dual.class, "mark", O, O);
+    static final Method DUAL_VALUE = of(Dual.class, "value", O, O, D);
     static final Method EQ = of(Compare.class, "eq", Z, O, O);
     static final Method EQ_NUMBER = of(Compare.class, "eq", Z, O, D);
     static final Method EQ_STRING = of(Compare.class, "eq", Z, O, S);
