@@ -43,10 +43,14 @@ final class AssignEmitter {
         int first = code.mark();
         int reserved = 0;
         for (Variable name : names) {
-            reserved += name.numeric() ? 2 : 1;
+            reserved += variables.isDual(name) ? 3 : name.numeric() ? 2 : 1;
         }
         code.newSlot(context.framing ? 0 : reserved);
-        List<Temp> temps = evaluate(values, names.size(), numericFlags(names, values));
+        boolean[] dual = new boolean[names.size()];
+        for (int i = 0; i < dual.length; i++) {
+            dual[i] = variables.isDual(names.get(i));
+        }
+        List<Temp> temps = evaluate(values, names.size(), numericFlags(names, values), dual);
         int afterTemps = code.mark();
         code.release(first);
         for (Variable name : names) {
@@ -55,8 +59,13 @@ final class AssignEmitter {
         int afterNames = code.mark();
         code.newSlot(Math.max(0, afterTemps - afterNames));
         for (int i = 0; i < names.size(); i++) {
-            temps.get(i).load(code);
-            adapt(names.get(i), temps.get(i).number());
+            Temp temp = temps.get(i);
+            if (temp.kind() == TempKind.DUAL) {
+                variables.copyHalves(temp.slot(), variables.slot(names.get(i)).index());
+                continue;
+            }
+            load(temp);
+            adapt(names.get(i), temp.number());
             variables.init(names.get(i));
         }
         code.release(afterNames);
@@ -76,7 +85,39 @@ final class AssignEmitter {
         }
     }
 
+    /** Splits a value into the halves at a slot. */
+    private void halves(Expr value, int target) {
+        if (NumericLocals.isNumber(value)) {
+            exprs.number(value);
+            variables.keepNumber(target);
+        } else if (Speculation.suits(context, value)) {
+            new Speculation(context, exprs).value(value, number -> {
+                if (number) {
+                    variables.keepNumber(target);
+                } else {
+                    variables.split(target);
+                }
+            });
+        } else if (value instanceof Expr.Index index) {
+            new Speculation(context, exprs).field(index, target);
+        } else if (value instanceof Expr.Name name
+                && name.binding() instanceof Binding.OfLocal local
+                && variables.slot(local.variable()).kind() == Slot.Kind.DUAL) {
+            variables.copyHalves(variables.slot(local.variable()).index(), target);
+        } else {
+            exprs.value(value);
+            variables.split(target);
+        }
+    }
+
     private void single(Variable variable, Expr value) {
+        if (variables.isDual(variable)) {
+            int target = variables.declare(variable).index();
+            int afterTarget = code.mark();
+            halves(value, target);
+            code.release(afterTarget);
+            return;
+        }
         // The slot is taken after the value, which may use temporaries and does not see the name.
         int mark = code.mark();
         boolean number = variable.numeric() && !variable.needsCell() && !context.framing;
@@ -117,17 +158,43 @@ final class AssignEmitter {
     private void assignOne(Expr target, Expr value, int line) {
         switch (target) {
             case Expr.Name name -> {
+                if (isDual(name)) {
+                    halves(value, slotOf(name));
+                    return;
+                }
                 valueForTarget(name, value);
                 variables.store(name, line);
             }
             case Expr.Index index -> {
                 exprs.value(index.object());
                 Key key = key(index.key());
-                exprs.value(value);
-                put(index, key, line);
+                if (NumericLocals.isNumber(value)) {
+                    exprs.number(value);
+                    putNumber(index, key, line);
+                } else if (Speculation.suits(context, value) || isCopy(index, value)) {
+                    new Speculation(context, exprs).value(value, number -> {
+                        if (number) {
+                            putNumber(index, key, line);
+                        } else {
+                            put(index, key, line);
+                        }
+                    });
+                } else {
+                    exprs.value(value);
+                    put(index, key, line);
+                }
             }
             default -> throw new IllegalStateException("cannot assign to " + target);
         }
+    }
+
+    /** Whether a value goes from list to list. */
+    private boolean isCopy(Expr.Index target, Expr value) {
+        boolean source = NumericLocals.isItem(value)
+                || value instanceof Expr.Name name
+                        && name.binding() instanceof Binding.OfLocal local
+                        && variables.slot(local.variable()).kind() == Slot.Kind.DUAL;
+        return context.speculates && NumericLocals.isItem(target) && source;
     }
 
     private void valueForTarget(Expr.Name name, Expr value) {
@@ -136,6 +203,17 @@ final class AssignEmitter {
         } else {
             exprs.value(value);
         }
+    }
+
+    private boolean isDual(Expr.Name name) {
+        return name.binding() instanceof Binding.OfLocal local
+                && variables.slot(local.variable()).kind() == Slot.Kind.DUAL;
+    }
+
+    private int slotOf(Expr.Name name) {
+        return name.binding() instanceof Binding.OfLocal local
+                ? variables.slot(local.variable()).index()
+                : -1;
     }
 
     private boolean takesNumber(Expr.Name name) {
@@ -172,27 +250,60 @@ final class AssignEmitter {
                 null);
     }
 
+    private void putNumber(Expr.Index index, Key key, int line) {
+        if (key == Key.NAME) {
+            context.function.hint(code);
+        }
+        code.call(
+                switch (key) {
+                    case NAME -> RuntimeContract.PUT_NUMBER_NAMED;
+                    case NUMBER -> RuntimeContract.PUT_NUMBER_NUMBERED;
+                    case ANY -> RuntimeContract.PUT_NUMBER_ANY;
+                },
+                line,
+                Names.of(index.object()),
+                null);
+    }
+
+    private enum TempKind {
+        OBJECT,
+        NUMBER,
+        DUAL
+    }
+
     /** A value waiting in a slot. */
-    private record Temp(int slot, boolean number) {
-        void load(Code code) {
-            code.var(number ? DLOAD : ALOAD, slot);
+    private record Temp(int slot, TempKind kind) {
+        boolean number() {
+            return kind == TempKind.NUMBER;
+        }
+    }
+
+    private void load(Temp temp) {
+        switch (temp.kind()) {
+            case OBJECT -> code.var(ALOAD, temp.slot());
+            case NUMBER -> code.var(DLOAD, temp.slot());
+            case DUAL -> variables.loadHalves(temp.slot());
         }
     }
 
     private Temp keep(boolean number) {
         int slot = code.newSlot(number ? 2 : 1);
         code.var(number ? DSTORE : ASTORE, slot);
-        return new Temp(slot, number);
+        return new Temp(slot, number ? TempKind.NUMBER : TempKind.OBJECT);
     }
 
     /** Evaluates a list to exactly so many values in slots. */
-    private List<Temp> evaluate(List<Expr> values, int wanted, boolean[] asNumber) {
+    private List<Temp> evaluate(List<Expr> values, int wanted, boolean[] asNumber, boolean[] dual) {
         List<Temp> temps = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             Expr value = values.get(i);
             boolean last = i == values.size() - 1;
             if (last && value.isMulti() && wanted > values.size()) {
                 spread(value, wanted - i, temps);
+            } else if (i < wanted && dual[i]) {
+                int slot = code.newSlot(3);
+                halves(value, slot);
+                temps.add(new Temp(slot, TempKind.DUAL));
             } else if (i < wanted) {
                 if (asNumber[i]) {
                     exprs.number(value);
@@ -239,7 +350,7 @@ final class AssignEmitter {
 
     private void assignMany(Stat.Assign assign) {
         List<Prepared> targets = new ArrayList<>();
-        Temp none = new Temp(-1, false);
+        Temp none = new Temp(-1, TempKind.OBJECT);
         for (Expr target : assign.targets()) {
             if (target instanceof Expr.Index index) {
                 exprs.value(index.object());
@@ -251,13 +362,17 @@ final class AssignEmitter {
             }
         }
         boolean[] asNumber = new boolean[targets.size()];
+        boolean[] dual = new boolean[targets.size()];
         for (int i = 0; i < asNumber.length; i++) {
             asNumber[i] = assign.targets().get(i) instanceof Expr.Name name
                     && takesNumber(name)
                     && i < assign.values().size()
                     && NumericLocals.isNumber(assign.values().get(i));
         }
-        List<Temp> values = evaluate(assign.values(), targets.size(), asNumber);
+        for (int i = 0; i < dual.length; i++) {
+            dual[i] = assign.targets().get(i) instanceof Expr.Name name && isDual(name);
+        }
+        List<Temp> values = evaluate(assign.values(), targets.size(), asNumber, dual);
         for (int i = targets.size() - 1; i >= 0; i--) {
             store(targets.get(i), values.get(i), assign.line());
         }
@@ -266,16 +381,20 @@ final class AssignEmitter {
     private void store(Prepared target, Temp value, int line) {
         switch (target.target()) {
             case Expr.Name name -> {
-                value.load(code);
+                if (value.kind() == TempKind.DUAL) {
+                    variables.copyHalves(value.slot(), slotOf(name));
+                    return;
+                }
+                load(value);
                 variables.store(name, line);
             }
             case Expr.Index index -> {
-                target.object().load(code);
-                target.key().load(code);
+                load(target.object());
+                load(target.key());
                 if (target.kind() == Key.NAME) {
                     code.visitor.visitTypeInsn(CHECKCAST, "java/lang/String");
                 }
-                value.load(code);
+                load(value);
                 put(index, target.kind(), line);
             }
             default -> throw new IllegalStateException("cannot assign to " + target.target());

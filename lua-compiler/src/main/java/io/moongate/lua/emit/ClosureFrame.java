@@ -37,8 +37,9 @@ final class ClosureFrame {
                 : "(" + RuntimeContract.OBJECT_DESC.repeat(arity) + ")Ljava/lang/Object;";
     }
 
-    void emit(int bodyArity) {
-        constructor();
+    /** @param chains whether the body makes tail calls */
+    void emit(int bodyArity, boolean chains) {
+        constructor(chains);
         close();
         prototype();
         upvalueArray();
@@ -54,13 +55,14 @@ final class ClosureFrame {
         code.visitEnd();
     }
 
-    private void constructor() {
+    private void constructor(boolean chains) {
         MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "<init>", CONSTRUCTOR, null, null);
         code.visitCode();
         code.visitVarInsn(ALOAD, 0);
         code.visitVarInsn(ALOAD, 1);
+        Code.pushInt(code, chains ? 1 : 0);
         code.visitMethodInsn(
-                INVOKESPECIAL, RuntimeContract.CLOSURE, "<init>", "(" + RuntimeContract.TABLE_DESC + ")V", false);
+                INVOKESPECIAL, RuntimeContract.CLOSURE, "<init>", "(" + RuntimeContract.TABLE_DESC + "Z)V", false);
         for (Upvalue upvalue : upvalues) {
             String descriptor = FunctionEmitter.upvalueDescriptor(upvalue);
             writer.visitField(ACC_PRIVATE | ACC_FINAL, "u" + upvalue.index(), descriptor, null, null)

@@ -8,10 +8,12 @@ import org.objectweb.asm.Label;
 
 /** Conditions as jumps, so that no boolean is made just to be looked at. */
 final class Conditions {
+    private final Context context;
     private final Code code;
     private final ExprEmitter exprs;
 
     Conditions(Context context, ExprEmitter exprs) {
+        this.context = context;
         this.code = context.code;
         this.exprs = exprs;
     }
@@ -86,24 +88,46 @@ final class Conditions {
     }
 
     private void order(Expr.Compare compare, Label target, boolean when) {
-        boolean left = exprs.either(compare.left());
-        boolean right = exprs.either(compare.right());
-        if (!left || !right) {
-            code.call(
-                    RuntimeContract.order(compare.op(), left, right),
-                    compare.line(),
-                    Names.of(compare.left()),
-                    Names.of(compare.right()));
-            code.jump(when ? IFNE : IFEQ, target);
-            return;
+        Expr first = compare.left();
+        Expr second = compare.right();
+        boolean left = NumericLocals.isNumber(first);
+        boolean right = NumericLocals.isNumber(second);
+        if (left && right) {
+            exprs.number(first);
+            exprs.number(second);
+            orderNumbers(compare.op(), target, when);
+        } else if (context.speculates && !(first instanceof Expr.Str) && !(second instanceof Expr.Str)) {
+            new Speculation(context, exprs).pair(first, second, number -> {
+                if (number) {
+                    orderNumbers(compare.op(), target, when);
+                } else {
+                    orderValues(compare, left, right, target, when);
+                }
+            });
+        } else {
+            exprs.either(first);
+            exprs.either(second);
+            orderValues(compare, left, right, target, when);
         }
-        // NaN makes every comparison false: the instruction is chosen so that it counts as the wrong side.
-        switch (compare.op()) {
+    }
+
+    private void orderValues(Expr.Compare compare, boolean left, boolean right, Label target, boolean when) {
+        code.call(
+                RuntimeContract.order(compare.op(), left, right),
+                compare.line(),
+                Names.of(compare.left()),
+                Names.of(compare.right()));
+        code.jump(when ? IFNE : IFEQ, target);
+    }
+
+    /** NaN makes every comparison false: the instruction is chosen so that it counts as the wrong side. */
+    private void orderNumbers(Expr.Compare.Op op, Label target, boolean when) {
+        switch (op) {
             case LT -> numbers(DCMPG, when ? IFLT : IFGE, target);
             case LE -> numbers(DCMPG, when ? IFLE : IFGT, target);
             case GT -> numbers(DCMPL, when ? IFGT : IFLE, target);
             case GE -> numbers(DCMPL, when ? IFGE : IFLT, target);
-            case EQ, NE -> throw new IllegalStateException(compare.op().name());
+            case EQ, NE -> throw new IllegalStateException(op.name());
         }
     }
 
@@ -137,8 +161,28 @@ final class Conditions {
     }
 
     private void equalMixed(Expr.Compare compare, Label target, boolean when) {
+        if (Speculation.suits(context, compare.left()) || Speculation.suits(context, compare.right())) {
+            new Speculation(context, exprs).pair(compare.left(), compare.right(), number -> {
+                if (number) {
+                    code.op(DCMPL);
+                    code.jump(when ? IFEQ : IFNE, target);
+                } else {
+                    equalValues(
+                            compare,
+                            NumericLocals.isNumber(compare.left()),
+                            NumericLocals.isNumber(compare.right()),
+                            target,
+                            when);
+                }
+            });
+            return;
+        }
         boolean left = exprs.either(compare.left());
         boolean right = exprs.either(compare.right());
+        equalValues(compare, left, right, target, when);
+    }
+
+    private void equalValues(Expr.Compare compare, boolean left, boolean right, Label target, boolean when) {
         if (left) {
             // double, object -> object, double
             code.op(DUP_X2);

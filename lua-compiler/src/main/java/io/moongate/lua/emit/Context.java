@@ -27,6 +27,8 @@ final class Context {
     int varargsSlot = -1;
     /** The slot of the frame array when the function is split, or -1. */
     int frameSlot = -1;
+    /** Whether arithmetic may have a second arm here. */
+    boolean speculates;
     /** Whether this is a part; a part cannot be split again. */
     final boolean part;
     /** Whether variables declared now live in the frame, because other methods may want them. */

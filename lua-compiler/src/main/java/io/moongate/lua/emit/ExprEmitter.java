@@ -45,6 +45,14 @@ final class ExprEmitter {
             code.call(RuntimeContract.BOX);
             return;
         }
+        if (Speculation.suits(context, expr)) {
+            new Speculation(context, this).value(expr, number -> {
+                if (number) {
+                    code.call(RuntimeContract.BOX);
+                }
+            });
+            return;
+        }
         switch (expr) {
             case Expr.Nil nil -> code.op(ACONST_NULL);
             case Expr.Bool bool -> bool(bool.value());
@@ -111,7 +119,7 @@ final class ExprEmitter {
         }
     }
 
-    private void compute(Expr.Arith.Op op) {
+    void compute(Expr.Arith.Op op) {
         switch (op) {
             case ADD -> code.op(DADD);
             case SUB -> code.op(DSUB);
@@ -200,7 +208,7 @@ final class ExprEmitter {
         code.op(DUP);
         context.function.constants().loadString(code.visitor, call.method());
         context.function.hint(code);
-        code.call(RuntimeContract.GET_NAMED, call.nameLine(), Names.of(call.object()), null);
+        code.call(RuntimeContract.METHOD_NAMED, call.nameLine(), Names.of(call.object()), null);
         code.call(RuntimeContract.FUNCTION);
         code.op(SWAP);
         String name = "method '" + call.method() + "'";
@@ -232,13 +240,20 @@ final class ExprEmitter {
     }
 
     private void finishCall(int arguments, int line, @Nullable String name, boolean tail) {
-        code.site(line, tail, name, null);
+        site(line, name, tail);
         code.call(tail ? RuntimeContract.tail(arguments) : RuntimeContract.call(arguments));
     }
 
     private void finishArrayCall(int line, @Nullable String name, boolean tail) {
-        code.site(line, tail, name, null);
+        site(line, name, tail);
         code.call(tail ? RuntimeContract.TAIL_N : RuntimeContract.CALL_N);
+    }
+
+    private void site(int line, @Nullable String name, boolean tail) {
+        code.site(line, tail, name, null);
+        if (tail) {
+            context.function.chain();
+        }
     }
 
     /** All values of the list as an array, beginning with the value in a slot unless that is -1. */
@@ -310,11 +325,20 @@ final class ExprEmitter {
         boolean multi = !table.fields().isEmpty()
                 && table.fields().getLast() instanceof Expr.Field.Item last
                 && last.value().isMulti();
-        code.visitor.visitTypeInsn(NEW, RuntimeContract.TABLE);
-        code.op(DUP);
-        code.push(arrayRoom(table.fields(), multi ? items - 1 : items));
-        code.push(keyed);
-        code.visitor.visitMethodInsn(INVOKESPECIAL, RuntimeContract.TABLE, "<init>", "(II)V", false);
+        int room = arrayRoom(table.fields(), multi ? items - 1 : items);
+        if (keyed == 0
+                && room > 0
+                && !multi
+                && table.fields().stream().allMatch(field -> isPlainNumber(field.value()))) {
+            code.push(room);
+            code.call(RuntimeContract.TABLE_OF_NUMBERS);
+        } else {
+            code.visitor.visitTypeInsn(NEW, RuntimeContract.TABLE);
+            code.op(DUP);
+            code.push(room);
+            code.push(keyed);
+            code.visitor.visitMethodInsn(INVOKESPECIAL, RuntimeContract.TABLE, "<init>", "(II)V", false);
+        }
         if (context.splits() && table.fields().size() > LARGE_TABLE) {
             context.function.tableInParts(context, table.fields());
         } else {
@@ -329,6 +353,10 @@ final class ExprEmitter {
                 && fields.stream().allMatch(field -> isConstant(field.value()))
                 && !(fields.getFirst().value() instanceof Expr.Nil);
         return template ? Math.max(4, Integer.highestOneBit(items * 2 - 1)) : items;
+    }
+
+    private static boolean isPlainNumber(Expr expr) {
+        return expr instanceof Expr.Bool || expr instanceof Expr.Arith || NumericLocals.isNumber(expr);
     }
 
     private static boolean isConstant(Expr expr) {

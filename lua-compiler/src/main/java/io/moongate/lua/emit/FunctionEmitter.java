@@ -26,12 +26,13 @@ final class FunctionEmitter {
     private final String className;
     private final ClassWriter writer;
     private final Constants constants;
-    private final Sizes sizes = new Sizes();
+    private final Sizes sizes = new Sizes(false);
     private final PartEmitter parts = new PartEmitter(this);
     private final List<Unit> inner = new ArrayList<>();
     private final List<Code.PendingSite> sites = new ArrayList<>();
     private int frameSlots;
     private int hints;
+    private boolean chains;
 
     /** @param self the variable of a {@code local function} by which it may call itself, if nobody changes that */
     FunctionEmitter(ChunkEmitter chunk, Func func, @Nullable Variable self) {
@@ -63,6 +64,10 @@ final class FunctionEmitter {
         return sizes;
     }
 
+    boolean countsSteps() {
+        return chunk.countsSteps();
+    }
+
     String className() {
         return className;
     }
@@ -77,8 +82,21 @@ final class FunctionEmitter {
 
     /** Leaves the array of hints and a place in it for one use of a literal key. */
     void hint(Code code) {
+        hint(code, newHint());
+    }
+
+    int newHint() {
+        return hints++;
+    }
+
+    void hint(Code code, int place) {
         code.visitor.visitFieldInsn(GETSTATIC, className, StaticFields.HINTS, "[I");
-        code.push(hints++);
+        code.push(place);
+    }
+
+    /** Notes that the body makes a tail call. */
+    void chain() {
+        chains = true;
     }
 
     static String upvalueDescriptor(Upvalue upvalue) {
@@ -95,7 +113,7 @@ final class FunctionEmitter {
         writer.visit(V21, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, RuntimeContract.CLOSURE, null);
         writer.visitSource(chunk.display(), null);
         body();
-        new ClosureFrame(writer, className, func, self).emit(bodyArity());
+        new ClosureFrame(writer, className, func, self).emit(bodyArity(), chains);
         new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), hints);
         writer.visitEnd();
         byte[] bytes = chunk.finish(writer, func);
@@ -140,6 +158,7 @@ final class FunctionEmitter {
                 array ? 2 : 1 + arity);
         Context context = new Context(this, func, code, false);
         StatEmitter stats = new StatEmitter(context);
+        context.speculates = new Sizes(true).of(func.body()) <= Sizes.LARGE_FUNCTION;
         boolean split = sizes.of(func.body()) > Sizes.LARGE_FUNCTION;
         Label init = new Label();
         Label start = new Label();
@@ -182,7 +201,8 @@ final class FunctionEmitter {
         List<Variable> parameters = func.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Variable parameter = parameters.get(i);
-            if (!array && !parameter.needsCell() && !context.framing) {
+            boolean dual = parameter.assigned() && variables.isDual(parameter);
+            if (!array && !parameter.needsCell() && !context.framing && !dual) {
                 context.slots.put(parameter, new Slot(Slot.Kind.PLAIN, i + 1));
                 continue;
             }

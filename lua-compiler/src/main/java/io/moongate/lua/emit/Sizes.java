@@ -14,6 +14,12 @@ final class Sizes {
     private static final int LARGE_PART = 4500;
 
     private final Map<Stat, Integer> known = new IdentityHashMap<>();
+    private final boolean speculating;
+
+    /** @param speculating whether arithmetic has two arms */
+    Sizes(boolean speculating) {
+        this.speculating = speculating;
+    }
 
     int of(Stat.Block block) {
         int sum = 0;
@@ -50,7 +56,7 @@ final class Sizes {
         return switch (stat) {
             case Stat.Local local -> 4 + of(local.values()) + local.variables().size() * 8;
             case Stat.LocalFunction function -> 16 + function.func().upvalues().size() * 8;
-            case Stat.Assign assign -> 16 + of(assign.targets()) + of(assign.values());
+            case Stat.Assign assign -> (speculating ? 40 : 16) + of(assign.targets()) + of(assign.values());
             case Stat.Effect effect -> 4 + of(effect.call());
             case Stat.Do body -> of(body.body());
             case Stat.While loop -> 16 + of(loop.condition()) + of(loop.body());
@@ -96,13 +102,13 @@ final class Sizes {
             case Expr.Index index -> 10 + of(index.object()) + of(index.key());
             case Expr.Call call -> 14 + of(call.function()) + of(call.arguments());
             case Expr.MethodCall call -> 32 + of(call.object()) + of(call.arguments());
-            case Expr.Arith arith -> 4 + of(arith.left()) + of(arith.right());
-            case Expr.Compare compare -> 18 + of(compare.left()) + of(compare.right());
+            case Expr.Arith arith -> 4 + operand(arith.left()) + operand(arith.right());
+            case Expr.Compare compare -> 18 + operand(compare.left()) + operand(compare.right());
             case Expr.Concat concat -> 8 + of(concat.operands());
             case Expr.And and -> 10 + of(and.left()) + of(and.right());
             case Expr.Or or -> 10 + of(or.left()) + of(or.right());
             case Expr.Not not -> 16 + of(not.operand());
-            case Expr.Negate negate -> 4 + of(negate.operand());
+            case Expr.Negate negate -> 4 + operand(negate.operand());
             case Expr.Length length -> 4 + of(length.operand());
             case Expr.Paren paren -> of(paren.inner());
             case Expr.Table table -> {
@@ -113,6 +119,20 @@ final class Sizes {
                 yield sum;
             }
         };
+    }
+
+    private int operand(Expr expr) {
+        if (!speculating) {
+            return of(expr);
+        }
+        return of(expr)
+                + switch (expr) {
+                    case Expr.Index index -> 60;
+                    case Expr.Arith arith -> 40;
+                    case Expr.Negate negate -> 40;
+                    case Expr.Num num -> 6;
+                    default -> 24;
+                };
     }
 
     int of(Expr.Field field) {

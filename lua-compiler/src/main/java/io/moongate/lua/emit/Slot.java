@@ -7,6 +7,8 @@ record Slot(Kind kind, int index) {
         PLAIN,
         /** A double in a JVM local. */
         NUMBER,
+        /** A value in two JVM locals, the halves of a {@code Dual}: the object, and behind it the double. */
+        DUAL,
         /** A cell in a JVM local. */
         CELL,
         /** A value in the frame array of a function too large for one method. */

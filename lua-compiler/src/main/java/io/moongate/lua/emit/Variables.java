@@ -27,11 +27,51 @@ final class Variables {
             slot = new Slot(Slot.Kind.CELL, code.newSlot(1));
         } else if (variable.numeric()) {
             slot = new Slot(Slot.Kind.NUMBER, code.newSlot(2));
+        } else if (isDual(variable)) {
+            slot = new Slot(Slot.Kind.DUAL, code.newSlot(3));
         } else {
             slot = new Slot(Slot.Kind.PLAIN, code.newSlot(1));
         }
         context.slots.put(variable, slot);
         return slot;
+    }
+
+    /** Whether the variable is kept in halves, once declared here. */
+    boolean isDual(Variable variable) {
+        return context.speculates
+                && !context.framing
+                && variable.likelyNumber()
+                && !variable.numeric()
+                && !variable.needsCell();
+    }
+
+    /** object -> both halves in slots */
+    void split(int object) {
+        code.op(DUP);
+        code.call(RuntimeContract.DUAL_NUMBER);
+        code.var(DSTORE, object + 1);
+        code.call(RuntimeContract.DUAL_MARK);
+        code.var(ASTORE, object);
+    }
+
+    /** double -> both halves in slots */
+    void keepNumber(int object) {
+        code.var(DSTORE, object + 1);
+        code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.DUAL, "NUMBER", RuntimeContract.OBJECT_DESC);
+        code.var(ASTORE, object);
+    }
+
+    void copyHalves(int from, int to) {
+        code.var(DLOAD, from + 1);
+        code.var(DSTORE, to + 1);
+        code.var(ALOAD, from);
+        code.var(ASTORE, to);
+    }
+
+    void loadHalves(int object) {
+        code.var(ALOAD, object);
+        code.var(DLOAD, object + 1);
+        code.call(RuntimeContract.DUAL_VALUE);
     }
 
     Slot slot(Variable variable) {
@@ -73,6 +113,7 @@ final class Variables {
                 code.var(DLOAD, slot.index());
                 code.call(RuntimeContract.BOX);
             }
+            case DUAL -> loadHalves(slot.index());
             case CELL -> {
                 code.var(ALOAD, slot.index());
                 cellValue();
@@ -125,7 +166,7 @@ final class Variables {
         switch (slot.kind()) {
             case CELL -> code.var(ALOAD, slot.index());
             case FRAMED_CELL -> loadFrame(slot);
-            case PLAIN, NUMBER, FRAMED -> loadLocal(ofInner.variable());
+            case PLAIN, NUMBER, DUAL, FRAMED -> loadLocal(ofInner.variable());
         }
     }
 
@@ -149,6 +190,7 @@ final class Variables {
         switch (slot.kind()) {
             case PLAIN -> code.var(ASTORE, slot.index());
             case NUMBER -> code.var(DSTORE, slot.index());
+            case DUAL -> split(slot.index());
             case CELL -> {
                 wrap();
                 code.var(ASTORE, slot.index());
@@ -206,6 +248,7 @@ final class Variables {
         switch (slot.kind()) {
             case PLAIN -> code.var(ASTORE, slot.index());
             case NUMBER -> code.var(DSTORE, slot.index());
+            case DUAL -> split(slot.index());
             case CELL -> {
                 code.var(ALOAD, slot.index());
                 code.op(SWAP);

@@ -42,32 +42,34 @@ public final class Call {
         return result instanceof Values ? Values.first(Values.resolve(result)) : result;
     }
 
-    /** A call in tail position without arguments: Java functions at once, Lua functions by the caller's caller. */
+    /**
+     * Whether a call in tail position is to be made by the caller's caller. What makes no tail calls itself is called at
+     * once: that costs one frame, and no chain can grow from it.
+     */
+    private static boolean waits(LuaFunction function) {
+        return function instanceof LuaClosure closure && closure.chains;
+    }
+
+    /** A call in tail position without arguments. */
     public static @Nullable Object tail(LuaFunction function) {
-        return function instanceof LuaClosure ? Values.tailCall(function, new @Nullable Object[0]) : function.call0();
+        return waits(function) ? Values.tailCall(function, new @Nullable Object[0]) : function.call0();
     }
 
     public static @Nullable Object tail(LuaFunction function, @Nullable Object a) {
-        return function instanceof LuaClosure
-                ? Values.tailCall(function, new @Nullable Object[] {a})
-                : function.call1(a);
+        return waits(function) ? Values.tailCall(function, new @Nullable Object[] {a}) : function.call1(a);
     }
 
     public static @Nullable Object tail(LuaFunction function, @Nullable Object a, @Nullable Object b) {
-        return function instanceof LuaClosure
-                ? Values.tailCall(function, new @Nullable Object[] {a, b})
-                : function.call2(a, b);
+        return waits(function) ? Values.tailCall(function, new @Nullable Object[] {a, b}) : function.call2(a, b);
     }
 
     public static @Nullable Object tail(
             LuaFunction function, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
-        return function instanceof LuaClosure
-                ? Values.tailCall(function, new @Nullable Object[] {a, b, c})
-                : function.call3(a, b, c);
+        return waits(function) ? Values.tailCall(function, new @Nullable Object[] {a, b, c}) : function.call3(a, b, c);
     }
 
     public static @Nullable Object tailN(LuaFunction function, @Nullable Object[] arguments) {
-        return function instanceof LuaClosure ? Values.tailCall(function, arguments) : function.callN(arguments);
+        return waits(function) ? Values.tailCall(function, arguments) : function.callN(arguments);
     }
 
     /** Stands for a value that is no function until it is called. */
@@ -80,10 +82,10 @@ public final class Call {
 
         private LuaFunction handler() {
             Object handler = Meta.handler(value, Metamethod.CALL);
-            if (handler == null) {
+            if (!(handler instanceof LuaFunction function)) {
                 throw OperandError.call(value);
             }
-            return function(handler);
+            return function;
         }
 
         @Override

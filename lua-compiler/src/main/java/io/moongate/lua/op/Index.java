@@ -32,11 +32,80 @@ public final class Index {
 
     private static @Nullable Object getInherited(LuaTable from, String key, int[] hints, int site) {
         LuaTable metatable = from.metatable();
-        if (metatable != null && metatable.metamethod(Metamethod.INDEX) instanceof LuaTable next) {
+        if (metatable != null && metatable.indexHandler() instanceof LuaTable next) {
             Object value = next.get(key, hints, site);
             return value != null || next.metatable() == null ? value : getInherited(next, key);
         }
         return getInherited(from, key);
+    }
+
+    /** A method: mostly the receiver itself lacks it, and its class or its class's parent has it. */
+    public static @Nullable Object method(@Nullable Object object, String key, int[] hints, int site) {
+        LuaTable holder = null;
+        if (object instanceof LuaTable table) {
+            holder = table.mayHave(key) ? table : parent(table);
+            if (holder != null && !holder.mayHave(key)) {
+                holder = parent(holder);
+            }
+        } else if (object instanceof String) {
+            LuaTable metatable = Meta.tableOf(object);
+            holder = metatable != null && metatable.indexHandler() instanceof LuaTable next ? next : null;
+        }
+        Object found = holder == null ? null : holder.getAt(hints[site], key);
+        return found != null ? found : methodSlow(object, holder, key, hints, site);
+    }
+
+    private static @Nullable Object methodSlow(
+            @Nullable Object object, @Nullable LuaTable holder, String key, int[] hints, int site) {
+        if (holder != null) {
+            // Leaves a better hint, if it has the method.
+            holder.get(key, hints, site);
+        }
+        return get(object, key);
+    }
+
+    private static @Nullable LuaTable parent(LuaTable table) {
+        LuaTable metatable = table.metatable();
+        return metatable != null && metatable.indexHandler() instanceof LuaTable next ? next : null;
+    }
+
+    /** The number at a literal key without metamethods, or NaN: then the way of {@link #get} is to be gone. */
+    public static double number(@Nullable Object object, String key, int[] hints, int site) {
+        return object instanceof LuaTable table ? table.number(key, hints, site) : Double.NaN;
+    }
+
+    /** The number at a number, or NaN, in the same way. */
+    public static double number(@Nullable Object object, double key) {
+        return object instanceof LuaTable table ? table.number(key) : Double.NaN;
+    }
+
+    /** The number at any key, or NaN, in the same way. */
+    public static double number(@Nullable Object object, @Nullable Object key) {
+        return object instanceof LuaTable table && key instanceof Double d ? table.number(d.doubleValue()) : Double.NaN;
+    }
+
+    public static void putNumber(@Nullable Object object, @Nullable Object key, double value) {
+        if (object instanceof LuaTable table && key instanceof Double d && isPlain(table)) {
+            table.putNumber(d.doubleValue(), value);
+        } else {
+            put(object, key, (Object) value);
+        }
+    }
+
+    public static void putNumber(@Nullable Object object, String key, double value, int[] hints, int site) {
+        if (object instanceof LuaTable table && isPlain(table)) {
+            table.putNumber(key, value, hints, site);
+        } else {
+            putSlow(object, key, value);
+        }
+    }
+
+    public static void putNumber(@Nullable Object object, double key, double value) {
+        if (object instanceof LuaTable table && isPlain(table)) {
+            table.putNumber(key, value);
+        } else {
+            putSlow(object, key, value);
+        }
     }
 
     public static void put(@Nullable Object object, String key, @Nullable Object value, int[] hints, int site) {
@@ -52,14 +121,14 @@ public final class Index {
         LuaTable at = from;
         for (int i = 0; i < LONGEST_CHAIN; i++) {
             LuaTable metatable = at.metatable();
-            Object handler = metatable == null ? null : metatable.metamethod(Metamethod.INDEX);
+            Object handler = metatable == null ? null : metatable.indexHandler();
             if (handler == null) {
                 return null;
             }
             if (!(handler instanceof LuaTable next)) {
                 return handler instanceof LuaFunction function
                         ? Call.first(function.call2(at, key))
-                        : getSlow(handler, key);
+                        : getHandled(handler, key);
             }
             Object value = next.get(key);
             if (value != null) {
@@ -67,7 +136,15 @@ public final class Index {
             }
             at = next;
         }
-        throw LuaError.here("'__index' chain too long; possibly a loop");
+        throw LuaError.here("loop in gettable");
+    }
+
+    /** Through a handler that is neither table nor function, which has no name in the code. */
+    private static @Nullable Object getHandled(Object handler, String key) {
+        if (Meta.handler(handler, Metamethod.INDEX) == null) {
+            throw OperandError.indexHandler(handler);
+        }
+        return getSlow(handler, key);
     }
 
     public static @Nullable Object get(@Nullable Object object, double key) {
@@ -100,14 +177,14 @@ public final class Index {
                     return value;
                 }
                 LuaTable metatable = table.metatable();
-                handler = metatable == null ? null : metatable.metamethod(Metamethod.INDEX);
+                handler = metatable == null ? null : metatable.indexHandler();
                 if (handler == null) {
                     return null;
                 }
             } else {
                 handler = Meta.handler(at, Metamethod.INDEX);
                 if (handler == null) {
-                    throw OperandError.index(at);
+                    throw i == 0 ? OperandError.index(at) : OperandError.indexHandler(at);
                 }
             }
             if (handler instanceof LuaFunction function) {
@@ -115,7 +192,7 @@ public final class Index {
             }
             at = handler;
         }
-        throw LuaError.here("'__index' chain too long; possibly a loop");
+        throw LuaError.here("loop in gettable");
     }
 
     public static void put(@Nullable Object object, String key, @Nullable Object value) {
@@ -166,7 +243,7 @@ public final class Index {
             } else {
                 handler = Meta.handler(at, Metamethod.NEWINDEX);
                 if (handler == null) {
-                    throw OperandError.index(at);
+                    throw i == 0 ? OperandError.index(at) : OperandError.indexHandler(at);
                 }
             }
             if (handler instanceof LuaFunction function) {
@@ -175,6 +252,6 @@ public final class Index {
             }
             at = handler;
         }
-        throw LuaError.here("'__newindex' chain too long; possibly a loop");
+        throw LuaError.here("loop in settable");
     }
 }

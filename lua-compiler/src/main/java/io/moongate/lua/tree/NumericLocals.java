@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the locals that can only ever hold numbers: each value they get is a number, or arithmetic on such values.
- * Begins by believing it of all, and stops when a round changes nothing.
+ * Begins by believing it of all, and stops when a round changes nothing. By the way it notes which others are probably
+ * numbers, as arithmetic is done with them.
  */
 public final class NumericLocals {
     private boolean changed;
@@ -59,6 +60,30 @@ public final class NumericLocals {
         }
     }
 
+    /** What arithmetic is done with is probably a number. */
+    private void suggest(Expr expr) {
+        if (first && expr instanceof Expr.Name name && variable(name) instanceof Variable variable) {
+            variable.suggestNumber();
+        }
+    }
+
+    private static void suggestOrigin(Variable variable, Expr value) {
+        if (value instanceof Expr.Arith || value instanceof Expr.Negate) {
+            variable.suggestNumber();
+        } else if (isItem(value)) {
+            variable.fromItem();
+        }
+    }
+
+    /** Whether it is written like an item of a list. */
+    public static boolean isItem(Expr expr) {
+        return expr instanceof Expr.Index index && !(index.key() instanceof Expr.Str);
+    }
+
+    private static boolean isOrder(Expr.Compare.Op op) {
+        return op != Expr.Compare.Op.EQ && op != Expr.Compare.Op.NE;
+    }
+
     private void func(Func func) {
         block(func.body());
     }
@@ -75,6 +100,9 @@ public final class NumericLocals {
                     boolean number =
                             i < local.values().size() && isNumber(local.values().get(i));
                     declare(local.variables().get(i), number);
+                    if (i < local.values().size()) {
+                        suggestOrigin(local.variables().get(i), local.values().get(i));
+                    }
                     assign(local.variables().get(i), number);
                 }
             }
@@ -86,6 +114,12 @@ public final class NumericLocals {
                 exprs(assign.targets());
                 exprs(assign.values());
                 for (int i = 0; i < assign.targets().size(); i++) {
+                    if (i < assign.values().size()
+                            && isItem(assign.targets().get(i))
+                            && assign.values().get(i) instanceof Expr.Name value
+                            && variable(value) instanceof Variable source) {
+                        source.toItem();
+                    }
                     if (assign.targets().get(i) instanceof Expr.Name name
                             && variable(name) instanceof Variable target) {
                         assign(
@@ -156,10 +190,16 @@ public final class NumericLocals {
                 exprs(call.arguments());
             }
             case Expr.Arith arith -> {
+                suggest(arith.left());
+                suggest(arith.right());
                 expr(arith.left());
                 expr(arith.right());
             }
             case Expr.Compare compare -> {
+                if (isOrder(compare.op()) || compare.right() instanceof Expr.Num) {
+                    suggest(compare.left());
+                    suggest(compare.right());
+                }
                 expr(compare.left());
                 expr(compare.right());
             }
@@ -173,7 +213,10 @@ public final class NumericLocals {
                 expr(or.right());
             }
             case Expr.Not not -> expr(not.operand());
-            case Expr.Negate negate -> expr(negate.operand());
+            case Expr.Negate negate -> {
+                suggest(negate.operand());
+                expr(negate.operand());
+            }
             case Expr.Length length -> expr(length.operand());
             case Expr.Paren paren -> expr(paren.inner());
             case Expr.Table table -> table.fields().forEach(this::field);

@@ -7,6 +7,9 @@ public final class Variable {
     private boolean captured;
     private boolean assigned;
     private boolean numeric;
+    private boolean likelyNumber;
+    private boolean fromItem;
+    private boolean toItem;
 
     Variable(String name, Func owner) {
         this.name = name;
@@ -52,6 +55,25 @@ public final class Variable {
 
     void setNumeric(boolean numeric) {
         this.numeric = numeric;
+    }
+
+    /** Whether its uses suggest that it holds numbers mostly. */
+    public boolean likelyNumber() {
+        return likelyNumber || fromItem && toItem;
+    }
+
+    /** Notes that it gets an item of a list. */
+    void fromItem() {
+        fromItem = true;
+    }
+
+    /** Notes that it is put into a list. */
+    void toItem() {
+        toItem = true;
+    }
+
+    void suggestNumber() {
+        likelyNumber = true;
     }
 
     @Override

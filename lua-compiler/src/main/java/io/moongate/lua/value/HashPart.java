@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * The hash half of a table, below it to save an object: entries in order of insertion, found by an open-addressing index. A deleted key keeps its
  * place, so that a traversal may delete; places are reclaimed when the part grows.
  */
-abstract sealed class HashPart permits LuaTable {
+abstract sealed class HashPart permits ArrayPart {
     private static final @Nullable Object[] NO_ENTRIES = {};
     private static final int[] NO_INDEX = {0};
 
-    /** Key and value in turn. */
+    /** Key and value in turn; numbers in {@link NumberCell}s. */
     @Nullable
     Object[] entries;
     /** One more than the entry's number, zero for none; a power of two long, at least twice the entries. */
@@ -42,7 +42,9 @@ abstract sealed class HashPart permits LuaTable {
     }
 
     private static int spread(int hash) {
-        return hash ^ (hash >>> 16) ^ (hash >>> 7);
+        // Hashes of similar strings lie close together; multiplied they do not pile up.
+        int mixed = hash * 0x9E3779B9;
+        return mixed ^ (mixed >>> 15);
     }
 
     private static int hash(double key) {
@@ -52,6 +54,11 @@ abstract sealed class HashPart permits LuaTable {
 
     private static int hash(Object key) {
         return key instanceof Double d ? hash(d.doubleValue()) : key.hashCode();
+    }
+
+    /** Whether the key may be here; most that are not are known by their hash. */
+    public final boolean mayHave(String key) {
+        return (filter & 1L << key.hashCode()) != 0;
     }
 
     final int find(String key) {
@@ -102,17 +109,16 @@ abstract sealed class HashPart permits LuaTable {
     }
 
     int find(Object key) {
-        return switch (key) {
-            case String s -> find(s);
-            case Double d -> find(d.doubleValue());
-            default -> findSame(key);
-        };
+        if (key instanceof String s) {
+            return find(s);
+        }
+        return key instanceof Double d ? find(d.doubleValue()) : findSame(key);
     }
 
     @Nullable
     Object hashGet(String key) {
         int entry = find(key);
-        return entry < 0 ? null : entries[entry * 2 + 1];
+        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
     }
 
     @Nullable
@@ -121,13 +127,13 @@ abstract sealed class HashPart permits LuaTable {
             return null;
         }
         int entry = find(key);
-        return entry < 0 ? null : entries[entry * 2 + 1];
+        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
     }
 
     @Nullable
     Object getOther(Object key) {
         int entry = findSame(key);
-        return entry < 0 ? null : entries[entry * 2 + 1];
+        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
     }
 
     boolean hashReplace(String key, @Nullable Object value) {
@@ -146,8 +152,25 @@ abstract sealed class HashPart permits LuaTable {
         if (entry < 0) {
             return false;
         }
-        entries[entry * 2 + 1] = value;
+        set(entry * 2 + 1, value);
         return true;
+    }
+
+    /** Writes to a place of {@link #entries}. */
+    final void set(int at, @Nullable Object value) {
+        if (value instanceof Double d) {
+            setNumber(at, d);
+        } else {
+            entries[at] = value;
+        }
+    }
+
+    final void setNumber(int at, double value) {
+        if (entries[at] instanceof NumberCell cell) {
+            cell.value = value;
+        } else {
+            entries[at] = new NumberCell(value);
+        }
     }
 
     /** Adds a key that is not there; there must be room. */
@@ -161,7 +184,7 @@ abstract sealed class HashPart permits LuaTable {
             filter |= 1L << s.hashCode();
         }
         entries[used * 2] = key;
-        entries[used * 2 + 1] = value;
+        entries[used * 2 + 1] = NumberCell.close(value);
         used++;
         point(key, used);
     }
@@ -208,8 +231,8 @@ abstract sealed class HashPart permits LuaTable {
         store(find(key), null);
     }
 
-    /** Moves the values of whole keys that fit into the array, and forgets those keys. */
-    void drainHashInto(@Nullable Object[] array) {
+    /** Moves the values of whole keys that fit into the array part, and forgets those keys. */
+    final void drainHashInto(ArrayPart array) {
         if (!numbers) {
             return;
         }
@@ -217,8 +240,8 @@ abstract sealed class HashPart permits LuaTable {
             Object value = entries[i * 2 + 1];
             if (value != null && entries[i * 2] instanceof Double d) {
                 int whole = (int) d.doubleValue();
-                if (whole == d && whole >= 1 && whole <= array.length) {
-                    array[whole - 1] = value;
+                if (whole == d && whole >= 1 && whole <= array.room()) {
+                    array.setItem(whole - 1, NumberCell.open(value));
                     entries[i * 2 + 1] = null;
                 }
             }
@@ -257,7 +280,7 @@ abstract sealed class HashPart permits LuaTable {
 
     @Nullable
     Object valueAt(int entry) {
-        return entries[entry * 2 + 1];
+        return NumberCell.open(entries[entry * 2 + 1]);
     }
 
     void clearHash() {

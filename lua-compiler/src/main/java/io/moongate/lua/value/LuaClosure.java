@@ -7,8 +7,12 @@ public abstract class LuaClosure extends LuaFunction {
     /** Where its globals are; {@code setfenv} changes it. */
     public LuaTable env;
 
-    protected LuaClosure(LuaTable env) {
+    /** Whether it makes tail calls itself; what makes none may be called in tail position as if it were Java. */
+    public final boolean chains;
+
+    protected LuaClosure(LuaTable env, boolean chains) {
         this.env = env;
+        this.chains = chains;
     }
 
     /** Another closure of the same code. The upvalues are plain values or {@link Cell}s, as the code expects them. */

@@ -6,19 +6,15 @@ import org.jspecify.annotations.Nullable;
  * A table: an array part for keys 1 to n and a hash part that keeps the order of insertion. All access here is raw;
  * metamethods are the business of {@code op.Index}. Not thread-safe: a table belongs to one {@link LuaState}.
  */
-public final class LuaTable extends HashPart {
-    private static final @Nullable Object[] NO_ITEMS = {};
-    private static final int MAX_ARRAY = 1 << 27;
+public final class LuaTable extends ArrayPart {
+    /** In {@link #known}: that {@link #indexHandler} is right. */
+    private static final int INDEX_KNOWN = 1 << 31;
 
     private @Nullable LuaTable metatable;
-    /** Bits of the metamethods known to be absent, for tables that are metatables; any new key clears them. */
-    private int absent;
-    /** Values of keys 1..array.length; no such key is ever in the hash part. */
-    private @Nullable Object[] array;
-    /** While {@link #plain}: exactly the keys 1..size of the array part have values. */
-    private int size;
-
-    private boolean plain = true;
+    /** Bits of what is known of the metamethods, for tables that are metatables; any new key clears them. */
+    private int known;
+    /** The answer to {@code __index}, when known. */
+    private @Nullable Object indexHandler;
 
     public LuaTable() {
         this(0, 0);
@@ -26,8 +22,16 @@ public final class LuaTable extends HashPart {
 
     /** With room for so many values in each part. */
     public LuaTable(int arrayRoom, int hashRoom) {
-        super(Math.max(hashRoom, 0));
-        this.array = arrayRoom <= 0 ? NO_ITEMS : new @Nullable Object[Math.min(arrayRoom, MAX_ARRAY)];
+        super(arrayRoom, hashRoom, false);
+    }
+
+    private LuaTable(int arrayRoom) {
+        super(arrayRoom, 0, true);
+    }
+
+    /** With room for so many numbers or booleans. */
+    public static LuaTable ofNumbers(int arrayRoom) {
+        return new LuaTable(arrayRoom);
     }
 
     /** A sequence of these values. */
@@ -49,23 +53,35 @@ public final class LuaTable extends HashPart {
 
     /** This metatable's answer to an event, or null; absence is remembered. */
     public @Nullable Object metamethod(Metamethod event) {
-        if ((absent & event.bit) != 0) {
+        if ((known & event.bit) != 0) {
             return null;
         }
         Object handler = hashGet(event.key());
         if (handler == null) {
-            absent |= event.bit;
+            known |= event.bit;
         }
         return handler;
     }
 
+    /** This metatable's {@code __index}, or null; remembered. */
+    public @Nullable Object indexHandler() {
+        if ((known & INDEX_KNOWN) != 0) {
+            return indexHandler;
+        }
+        Object handler = hashGet(Metamethod.INDEX.key());
+        indexHandler = handler;
+        known |= INDEX_KNOWN;
+        return handler;
+    }
+
     public @Nullable Object get(@Nullable Object key) {
-        return switch (key) {
-            case null -> null;
-            case String s -> hashGet(s);
-            case Double d -> get(d.doubleValue());
-            default -> getOther(key);
-        };
+        if (key instanceof String s) {
+            return hashGet(s);
+        }
+        if (key instanceof Double d) {
+            return get(d.doubleValue());
+        }
+        return key == null ? null : getOther(key);
     }
 
     public @Nullable Object get(String key) {
@@ -80,40 +96,71 @@ public final class LuaTable extends HashPart {
         int at = hints[site];
         @Nullable Object[] all = entries;
         if (at < all.length && all[at] == key) {
-            return all[at + 1];
+            return NumberCell.open(all[at + 1]);
         }
+        return find(key, hints, site) ? NumberCell.open(entries[hints[site] + 1]) : null;
+    }
+
+    /** What is at a hinted place, or null if the key is not there or its value is a number. */
+    public @Nullable Object getAt(int hint, String key) {
+        @Nullable Object[] all = entries;
+        if (hint + 1 < all.length && all[hint] == key) {
+            Object held = all[hint + 1];
+            return held instanceof NumberCell ? null : held;
+        }
+        return null;
+    }
+
+    /** The number of a literal key, or NaN if there is none: then {@link #get} knows. */
+    public double number(String key, int[] hints, int site) {
+        int at = hints[site];
+        @Nullable Object[] all = entries;
+        if (at < all.length && all[at] == key && all[at + 1] instanceof NumberCell cell) {
+            return cell.value;
+        }
+        return Double.NaN;
+    }
+
+    private boolean find(String key, int[] hints, int site) {
         int found = find(key);
         if (found < 0) {
-            return null;
+            return false;
         }
         hints[site] = found * 2;
-        return all[found * 2 + 1];
+        return true;
     }
 
     /** Writes by a literal key, in the same way. */
     public void put(String key, @Nullable Object value, int[] hints, int site) {
         int at = hints[site];
         @Nullable Object[] all = entries;
-        absent = 0;
+        known = 0;
         if (at < all.length && all[at] == key) {
-            all[at + 1] = value;
-            return;
-        }
-        int found = find(key);
-        if (found >= 0) {
-            hints[site] = found * 2;
-            all[found * 2 + 1] = value;
+            set(at + 1, value);
+        } else if (find(key, hints, site)) {
+            set(hints[site] + 1, value);
         } else if (value != null) {
             insert(key, value);
         }
     }
 
-    public @Nullable Object get(int key) {
-        int place = key - 1;
-        if (place >= 0 && place < array.length) {
-            return array[place];
+    /** Writes a number, in the same way. */
+    public void putNumber(String key, double value, int[] hints, int site) {
+        int at = hints[site];
+        @Nullable Object[] all = entries;
+        if (at < all.length && all[at] == key && all[at + 1] instanceof NumberCell cell) {
+            cell.value = value;
+        } else {
+            put(key, value, hints, site);
         }
-        return getNumber(key);
+    }
+
+    /** Writes a number. */
+    public void putNumber(double key, double value) {
+        int whole = (int) key;
+        if (whole != key || !replaceNumberItem(whole - 1, value)) {
+            put(key, (Object) value);
+        }
     }
 
     public @Nullable Object get(double key) {
@@ -126,20 +173,19 @@ public final class LuaTable extends HashPart {
 
     /** Sets; a nil value deletes. Raises Lua's error for a key that is nil or NaN. */
     public void put(@Nullable Object key, @Nullable Object value) {
-        switch (key) {
-            case null -> throw LuaError.here("table index is nil");
-            case String s -> put(s, value);
-            case Double d -> put(d.doubleValue(), value);
-            default -> {
-                if (!replaceOther(key, value) && value != null) {
-                    insert(key, value);
-                }
-            }
+        if (key instanceof String s) {
+            put(s, value);
+        } else if (key instanceof Double d) {
+            put(d.doubleValue(), value);
+        } else if (key == null) {
+            throw LuaError.here("table index is nil");
+        } else if (!replaceOther(key, value) && value != null) {
+            insert(key, value);
         }
     }
 
     public void put(String key, @Nullable Object value) {
-        absent = 0;
+        known = 0;
         if (!hashReplace(key, value) && value != null) {
             insert(key, value);
         }
@@ -158,66 +204,32 @@ public final class LuaTable extends HashPart {
 
     public void put(int key, @Nullable Object value) {
         int place = key - 1;
-        if (place >= 0 && place < array.length) {
-            array[place] = value;
-            if (plain) {
-                noteArrayWrite(place, value);
-            }
-        } else if (place == array.length && plain && size == place && value != null && place < MAX_ARRAY) {
+        if (place >= 0 && place < room()) {
+            write(place, value);
+        } else if (place == room() && plain && size == place && value != null && place < MAX_ARRAY) {
             append(value);
         } else if (!replaceNumber(key, value) && value != null) {
             insert((double) key, value);
         }
     }
 
-    private void noteArrayWrite(int place, @Nullable Object value) {
-        if (value != null) {
-            if (place == size) {
-                size++;
-            } else if (place > size) {
-                plain = false;
-            }
-        } else if (place == size - 1) {
-            size--;
-        } else if (place < size) {
-            plain = false;
-        }
-    }
-
     private void append(Object value) {
-        resizeArray(Math.max(4, array.length * 2));
-        array[size++] = value;
+        resizeArray(Math.max(4, room() * 2), value);
+        setItem(size++, value);
         if (mayHoldNumbers()) {
             hashRemove(size);
             pullIntoArray();
         }
     }
 
-    private void resizeArray(int room) {
-        @Nullable Object[] larger = new @Nullable Object[Math.min(room, MAX_ARRAY)];
-        System.arraycopy(array, 0, larger, 0, Math.min(array.length, larger.length));
-        array = larger;
-    }
-
     /** Moves the hash part's keys that now belong to the array part, and looks anew whether it is plain. */
     private void pullIntoArray() {
-        drainHashInto(array);
-        int filled = 0;
-        while (filled < array.length && array[filled] != null) {
-            filled++;
-        }
-        size = filled;
-        plain = true;
-        for (int i = filled; i < array.length; i++) {
-            if (array[i] != null) {
-                plain = false;
-                break;
-            }
-        }
+        drainHashInto(this);
+        reckon();
     }
 
     private void insert(Object key, Object value) {
-        if (hashIsFull() && rehash(key)) {
+        if (hashIsFull() && rehash(key, value)) {
             put(key, value);
             return;
         }
@@ -225,11 +237,11 @@ public final class LuaTable extends HashPart {
     }
 
     /** Makes room; answers whether the key now belongs to the array part. */
-    private boolean rehash(Object key) {
+    private boolean rehash(Object key, Object value) {
         if (key instanceof Double || mayHoldNumbers()) {
             int best = bestArraySize(key);
-            if (best > array.length) {
-                resizeArray(best);
+            if (best > room()) {
+                resizeArray(best, value);
                 pullIntoArray();
                 return key instanceof Double d && d == (int) d.doubleValue() && d >= 1 && d <= best;
             }
@@ -241,8 +253,9 @@ public final class LuaTable extends HashPart {
     /** Lua's rule: the largest power of two so that more than half of the places are used. */
     private int bestArraySize(Object key) {
         int[] counts = new int[28];
-        for (int i = 0; i < array.length; i++) {
-            if (array[i] != null) {
+        int room = room();
+        for (int i = 0; i < room; i++) {
+            if (!isHole(i)) {
                 counts[slice(i + 1)]++;
             }
         }
@@ -268,20 +281,20 @@ public final class LuaTable extends HashPart {
 
     /** The raw length: a border, the one LuaJIT would find. */
     public int length() {
-        if (plain && size < array.length) {
+        if (plain && size < room()) {
             return size;
         }
         return searchedLength();
     }
 
     private int searchedLength() {
-        int room = array.length;
-        if (room > 0 && array[room - 1] == null) {
+        int room = room();
+        if (room > 0 && isHole(room - 1)) {
             int low = 0;
             int high = room;
             while (high - low > 1) {
                 int middle = (low + high) >>> 1;
-                if (array[middle - 1] == null) {
+                if (isHole(middle - 1)) {
                     high = middle;
                 } else {
                     low = middle;
@@ -323,9 +336,9 @@ public final class LuaTable extends HashPart {
     /** Inserts before a place of a sequence of {@code length} values, moving the rest up. */
     public void insertAt(int place, int length, @Nullable Object value) {
         if (value != null && plain && length == size && place >= 1 && place <= length) {
-            Object last = array[length - 1];
-            System.arraycopy(array, place - 1, array, place, length - place);
-            array[place - 1] = value;
+            Object last = item(length - 1);
+            moveItems(place - 1, place, length - place);
+            setItem(place - 1, value);
             put(length + 1, last);
             return;
         }
@@ -339,7 +352,7 @@ public final class LuaTable extends HashPart {
     public @Nullable Object removeAt(int place, int length) {
         Object removed = get(place);
         if (plain && length == size && place >= 1 && place < length) {
-            System.arraycopy(array, place, array, place - 1, length - place);
+            moveItems(place, place - 1, length - place);
             put(length, null);
             return removed;
         }
@@ -354,8 +367,8 @@ public final class LuaTable extends HashPart {
 
     /** Copies values from..to into an array at a place. */
     public void copyOut(int from, int to, @Nullable Object[] target, int at) {
-        if (from >= 1 && to <= array.length && to >= from) {
-            System.arraycopy(array, from - 1, target, at, to - from + 1);
+        if (from >= 1 && to <= room() && to >= from) {
+            copyItems(from - 1, target, at, to - from + 1);
             return;
         }
         for (int i = from; i <= to; i++) {
@@ -365,10 +378,8 @@ public final class LuaTable extends HashPart {
 
     /** Removes everything, keeping the room. */
     public void clear() {
-        java.util.Arrays.fill(array, null);
-        size = 0;
-        plain = true;
-        absent = 0;
+        clearArray();
+        known = 0;
         clearHash();
     }
 
@@ -384,9 +395,9 @@ public final class LuaTable extends HashPart {
     /** The first slot after this one with a value, or -1; begin with -1. Slots hold still unless keys are added. */
     public int nextSlot(int slot) {
         int at = slot + 1;
-        int room = array.length;
+        int room = room();
         for (; at < room; at++) {
-            if (array[at] != null) {
+            if (!isHole(at)) {
                 return at;
             }
         }
@@ -395,11 +406,11 @@ public final class LuaTable extends HashPart {
     }
 
     public Object slotKey(int slot) {
-        return slot < array.length ? (Object) (double) (slot + 1) : keyAt(slot - array.length);
+        return slot < room() ? (Object) (double) (slot + 1) : keyAt(slot - room());
     }
 
     public @Nullable Object slotValue(int slot) {
-        return slot < array.length ? array[slot] : valueAt(slot - array.length);
+        return slot < room() ? item(slot) : valueAt(slot - room());
     }
 
     /** The slot of this key, -1 for nil, -2 when the table never had it. */
@@ -407,10 +418,10 @@ public final class LuaTable extends HashPart {
         if (key == null) {
             return -1;
         }
-        if (key instanceof Double d && d >= 1 && d <= array.length && d == (int) d.doubleValue()) {
+        if (key instanceof Double d && d >= 1 && d <= room() && d == (int) d.doubleValue()) {
             return (int) d.doubleValue() - 1;
         }
         int found = find(key);
-        return found < 0 ? -2 : found + array.length;
+        return found < 0 ? -2 : found + room();
     }
 }
