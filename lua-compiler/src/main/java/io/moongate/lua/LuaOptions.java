@@ -5,10 +5,16 @@ package io.moongate.lua;
  *
  * @param chunkName as Lua's {@code load} takes it: {@code =name} shown as it is, {@code @file}, or the source itself,
  *     shown as {@code [string "first line"]}
+ * @param countsSteps whether it counts its steps, for {@code Limits.withSteps}; it runs slower then
  */
-public record LuaOptions(String chunkName) {
-    /** A chunk named as given. */
+public record LuaOptions(String chunkName, boolean countsSteps) {
+    /** A chunk named as given, which counts no steps. */
     public static LuaOptions named(String chunkName) {
-        return new LuaOptions(chunkName);
+        return new LuaOptions(chunkName, false);
+    }
+
+    /** The same, counting steps. */
+    public LuaOptions countingSteps() {
+        return new LuaOptions(chunkName, true);
     }
 }

@@ -160,7 +160,7 @@ public record EntitySchema(
         private final List<EntityCheck> checks = new ArrayList<>();
         private final List<Shorthand> shorthands = new ArrayList<>();
         private UnaryOperator<Map<String, @Nullable Object>> prepare = document -> document;
-        private Seal seal = (document, written) -> document;
+        private Seal seal = (Map<String, @Nullable Object> document, Map<String, @Nullable Object> written) -> document;
         private @Nullable Subschemas subschemas;
 
         private Builder(String name) {

@@ -59,7 +59,7 @@ public final class StoredEntities implements EntitySource {
             if (owner != null && owner.isRequired() && key != null) {
                 all.addAll(all(
                         schema.name(),
-                        document -> Credential.of(schema.name(), key, Lifetime.end(document), document)));
+                        (Map<String, @Nullable Object> document) -> Credential.of(schema.name(), key, Lifetime.end(document), document)));
             }
         }
         return all;

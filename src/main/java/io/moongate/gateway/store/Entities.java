@@ -111,7 +111,7 @@ public final class Entities {
                 .then((Map<String, @Nullable Object> document) -> validator.insert(schema, document))
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.INSERT, null))
                 .then((Map<String, @Nullable Object> document) ->
-                        keep(schema, document, input, kept -> store.insert(schema, kept)));
+                        keep(schema, document, input, (Map<String, @Nullable Object> kept) -> store.insert(schema, kept)));
     }
 
     /** Changes an entity (PATCH). */
@@ -129,7 +129,7 @@ public final class Entities {
                 })
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPDATE, field(key)))
                 .then((Map<String, @Nullable Object> document) ->
-                        keep(schema, document, input, kept -> store.update(schema, kept)));
+                        keep(schema, document, input, (Map<String, @Nullable Object> kept) -> store.update(schema, kept)));
     }
 
     /** Adds or replaces an entity (PUT). */
@@ -145,7 +145,7 @@ public final class Entities {
                 .then((Map<String, @Nullable Object> document) -> validator.upsert(schema, document, stored))
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPSERT, field(key)))
                 .then((Map<String, @Nullable Object> document) ->
-                        keep(schema, document, input, kept -> store.upsert(schema, kept)));
+                        keep(schema, document, input, (Map<String, @Nullable Object> kept) -> store.upsert(schema, kept)));
     }
 
     /** Deletes an entity; true where it was there. */

@@ -26,20 +26,23 @@ public final class ChunkEmitter {
     private final String packageName;
     private final String chunkName;
     private final String display;
+    private final boolean countsSteps;
 
-    private ChunkEmitter(String packageName, String chunkName, String display) {
+    private ChunkEmitter(String packageName, String chunkName, String display, boolean countsSteps) {
         this.packageName = packageName;
         this.chunkName = chunkName;
         this.display = display;
+        this.countsSteps = countsSteps;
     }
 
     /**
      * Emits a chunk.
      *
      * @param packageName the package of the class that will define the classes, with slashes
+     * @param countsSteps whether function entries and back-edges are counted
      */
-    public static Unit emit(Func main, String packageName, String chunkName, String display) {
-        return new FunctionEmitter(new ChunkEmitter(packageName, chunkName, display), main, null).emit();
+    public static Unit emit(Func main, String packageName, String chunkName, String display, boolean countsSteps) {
+        return new FunctionEmitter(new ChunkEmitter(packageName, chunkName, display, countsSteps), main, null).emit();
     }
 
     String chunkName() {
@@ -48,6 +51,10 @@ public final class ChunkEmitter {
 
     String display() {
         return display;
+    }
+
+    boolean countsSteps() {
+        return countsSteps;
     }
 
     /** A name that says in Java stack traces what it is. */

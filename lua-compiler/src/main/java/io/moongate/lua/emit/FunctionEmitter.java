@@ -64,6 +64,10 @@ final class FunctionEmitter {
         return sizes;
     }
 
+    boolean countsSteps() {
+        return chunk.countsSteps();
+    }
+
     String className() {
         return className;
     }

@@ -38,6 +38,10 @@ final class LoopEmitter {
 
     /** The budget check of a back-edge or a function's entry. */
     void poll(int line) {
+        if (context.function.countsSteps()) {
+            code.call(RuntimeContract.STEP, line, null, null);
+            return;
+        }
         Label quiet = new Label();
         code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.BUDGET, "tripped", "Z");
         code.jump(IFEQ, quiet);
@@ -191,7 +195,7 @@ final class LoopEmitter {
         code.visitor.visitTypeInsn(CHECKCAST, "io/moongate/lua/value/LuaFunction");
         code.var(ALOAD, slots[1]);
         code.var(ALOAD, control);
-        code.call(RuntimeContract.call(2), loop.line(), null, null);
+        code.call(RuntimeContract.call(2), loop.line(), Names.FOR_GENERATOR, null);
         code.call(RuntimeContract.RESOLVE);
         code.var(ASTORE, result);
         place(result, 0);

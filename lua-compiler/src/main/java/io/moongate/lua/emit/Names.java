@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an error message calls an operand. */
 final class Names {
+    /** The iterator of a loop, as functions know it that complain of their arguments. */
+    static final String FOR_GENERATOR = "(for generator)";
+
     private Names() {}
 
     static @Nullable String of(Expr expr) {
@@ -18,7 +21,10 @@ final class Names {
                     case Binding.OfGlobal global -> "global '" + global.name() + "'";
                 };
             case Expr.Index index when index.key() instanceof Expr.Str key -> "field '" + key.value() + "'";
-            case Expr.MethodCall call -> null;
+            case Expr.Paren paren -> of(paren.inner());
+            // Whatever the value came from, LuaJIT names what is written last.
+            case Expr.And and -> of(and.right());
+            case Expr.Or or -> of(or.right());
             default -> null;
         };
     }

@@ -115,6 +115,7 @@ final class RuntimeContract {
     static final Method TRAVERSAL_NEXT = virtual(Traversal.class, "next", O);
     static final Method TRAVERSAL_VALUE = virtual(Traversal.class, "value", O);
     static final Method POLL = of(LuaState.class, "poll", V);
+    static final Method STEP = of(LuaState.class, "step", V);
     static final Method CLOSE = virtual(LuaClosure.class, "close", LuaClosure.class, T, OS);
     static final Method OVERFLOW = of(Overflow.class, "rise", Throwable.class, StackOverflowError.class);
     static final Method ESCAPE = of(Escape.class, "of", Escape.class, I);

@@ -41,8 +41,8 @@ public final class ChunkCache {
     }
 
     /** The chunk, compiled now if it is not there. What does not compile is not kept. */
-    public CompiledChunk get(String source, String chunkName) {
-        String key = digest(source, chunkName);
+    public CompiledChunk get(String source, String chunkName, boolean countsSteps) {
+        String key = digest(source, chunkName, countsSteps);
         CompletableFuture<CompiledChunk> mine = new CompletableFuture<>();
         CompletableFuture<CompiledChunk> other = null;
         synchronized (chunks) {
@@ -58,12 +58,13 @@ public final class ChunkCache {
                 chunks.put(key, Kept.coming(mine));
             }
         }
-        return other != null ? wait(other) : compile(key, source, chunkName, mine);
+        return other != null ? wait(other) : compile(key, source, chunkName, countsSteps, mine);
     }
 
-    private CompiledChunk compile(String key, String source, String chunkName, CompletableFuture<CompiledChunk> mine) {
+    private CompiledChunk compile(
+            String key, String source, String chunkName, boolean countsSteps, CompletableFuture<CompiledChunk> mine) {
         try {
-            CompiledChunk chunk = ChunkCompiler.compile(source, chunkName);
+            CompiledChunk chunk = ChunkCompiler.compile(source, chunkName, countsSteps);
             synchronized (chunks) {
                 chunks.put(key, Kept.compiled(chunk));
             }
@@ -104,11 +105,11 @@ public final class ChunkCache {
         }
     }
 
-    private static String digest(String source, String chunkName) {
+    private static String digest(String source, String chunkName, boolean countsSteps) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(chunkName.getBytes(StandardCharsets.ISO_8859_1));
-            digest.update((byte) 0);
+            digest.update((byte) (countsSteps ? 1 : 0));
             digest.update(source.getBytes(StandardCharsets.ISO_8859_1));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -22,8 +22,8 @@ public final class ChunkCompiler {
      *
      * @throws SyntaxError if the source is wrong
      */
-    public static CompiledChunk compile(String source, String chunkName) {
-        return withRoom(() -> compileHere(source, chunkName));
+    public static CompiledChunk compile(String source, String chunkName, boolean countsSteps) {
+        return withRoom(() -> compileHere(source, chunkName, countsSteps));
     }
 
     /** Only looks whether the source is right. */
@@ -31,12 +31,12 @@ public final class ChunkCompiler {
         withRoom(() -> Front.parse(source));
     }
 
-    private static CompiledChunk compileHere(String source, String chunkName) {
+    private static CompiledChunk compileHere(String source, String chunkName, boolean countsSteps) {
         Func main = Front.parse(source);
         NumericLocals.mark(main);
         Unit unit;
         try {
-            unit = ChunkEmitter.emit(main, ClassDefiner.PACKAGE, chunkName, ChunkName.display(chunkName));
+            unit = ChunkEmitter.emit(main, ClassDefiner.PACKAGE, chunkName, ChunkName.display(chunkName), countsSteps);
         } catch (ChunkEmitter.TooLarge e) {
             throw new SyntaxError(e.line(), 0, String.valueOf(e.getMessage()));
         }

@@ -82,10 +82,10 @@ public final class Call {
 
         private LuaFunction handler() {
             Object handler = Meta.handler(value, Metamethod.CALL);
-            if (handler == null) {
+            if (!(handler instanceof LuaFunction function)) {
                 throw OperandError.call(value);
             }
-            return function(handler);
+            return function;
         }
 
         @Override

@@ -36,19 +36,17 @@ public final class Concat {
 
     /** {@code a .. b .. c …} */
     public static @Nullable Object concat(@Nullable Object[] operands) {
+        for (Object operand : operands) {
+            if (!isText(operand)) {
+                return fromTheRight(operands);
+            }
+        }
         long length = 0;
         for (int i = 0; i < operands.length; i++) {
             Object operand = operands[i];
-            if (!(operand instanceof String)) {
-                String text = Convert.toStringOrNull(operand);
-                if (text == null) {
-                    return fromTheRight(operands);
-                }
-                operands[i] = text;
-                length += text.length();
-            } else {
-                length += ((String) operand).length();
-            }
+            String text = operand instanceof String s ? s : Convert.tostring(operand);
+            operands[i] = text;
+            length += text.length();
         }
         if (length > LONGEST) {
             throw new LuaError("not enough memory");

@@ -128,7 +128,7 @@ public final class Index {
             if (!(handler instanceof LuaTable next)) {
                 return handler instanceof LuaFunction function
                         ? Call.first(function.call2(at, key))
-                        : getSlow(handler, key);
+                        : getHandled(handler, key);
             }
             Object value = next.get(key);
             if (value != null) {
@@ -136,7 +136,15 @@ public final class Index {
             }
             at = next;
         }
-        throw LuaError.here("'__index' chain too long; possibly a loop");
+        throw LuaError.here("loop in gettable");
+    }
+
+    /** Through a handler that is neither table nor function, which has no name in the code. */
+    private static @Nullable Object getHandled(Object handler, String key) {
+        if (Meta.handler(handler, Metamethod.INDEX) == null) {
+            throw OperandError.indexHandler(handler);
+        }
+        return getSlow(handler, key);
     }
 
     public static @Nullable Object get(@Nullable Object object, double key) {
@@ -176,7 +184,7 @@ public final class Index {
             } else {
                 handler = Meta.handler(at, Metamethod.INDEX);
                 if (handler == null) {
-                    throw OperandError.index(at);
+                    throw i == 0 ? OperandError.index(at) : OperandError.indexHandler(at);
                 }
             }
             if (handler instanceof LuaFunction function) {
@@ -184,7 +192,7 @@ public final class Index {
             }
             at = handler;
         }
-        throw LuaError.here("'__index' chain too long; possibly a loop");
+        throw LuaError.here("loop in gettable");
     }
 
     public static void put(@Nullable Object object, String key, @Nullable Object value) {
@@ -235,7 +243,7 @@ public final class Index {
             } else {
                 handler = Meta.handler(at, Metamethod.NEWINDEX);
                 if (handler == null) {
-                    throw OperandError.index(at);
+                    throw i == 0 ? OperandError.index(at) : OperandError.indexHandler(at);
                 }
             }
             if (handler instanceof LuaFunction function) {
@@ -244,6 +252,6 @@ public final class Index {
             }
             at = handler;
         }
-        throw LuaError.here("'__newindex' chain too long; possibly a loop");
+        throw LuaError.here("loop in settable");
     }
 }

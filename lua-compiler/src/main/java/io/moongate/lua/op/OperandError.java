@@ -14,8 +14,17 @@ final class OperandError {
         return named("index", value, true);
     }
 
+    /** A metamethod that is a value without fields: no name in the code stands for it. */
+    static LuaError indexHandler(@Nullable Object handler) {
+        return compose("index", null, handler);
+    }
+
     static LuaError call(@Nullable Object value) {
-        return named("call", value, true);
+        Where.Level level = Where.level(0);
+        String name =
+                level == null || level.site() == null ? null : level.site().left();
+        // Only what is written can be named: not the iterator of a loop.
+        return compose("call", name == null || name.startsWith("(") ? null : name, value);
     }
 
     static LuaError length(@Nullable Object value) {

@@ -22,6 +22,8 @@ public final class Budget {
     // Written by the watchdog alone.
     long cpuUsed;
     long bytesUsed;
+    // Counted by the call itself.
+    private long stepsUsed;
     private volatile @Nullable String verdict;
 
     private Budget(Limits limits) {
@@ -61,6 +63,14 @@ public final class Budget {
         if (limits.wallNanos() != 0 && !overdrawn && System.nanoTime() - startedAt > limits.wallNanos()) {
             trip("wall time limit of " + millis(limits.wallNanos()) + " exceeded");
         }
+    }
+
+    /** Counts one step of the running call. Answers whether the account is overdrawn, by this step or otherwise. */
+    public boolean step() {
+        if (limits.steps() != 0 && ++stepsUsed > limits.steps()) {
+            trip("step limit of " + limits.steps() + " exceeded");
+        }
+        return overdrawn;
     }
 
     void charge(long cpuNanos, long bytes) {

@@ -3,27 +3,34 @@ package io.moongate.lua.sandbox;
 import java.time.Duration;
 
 /**
- * What one call from the host may use: processor time, allocated bytes, and wall time including waits. Zero means no
- * limit of that kind.
+ * What one call from the host may use: processor time, allocated bytes, wall time including waits, and steps. Zero
+ * means no limit of that kind.
+ *
+ * @param steps how many functions may be entered and loops be gone round in code compiled to count them; the same
+ *     program always stops at the same step
  */
-public record Limits(long cpuNanos, long allocatedBytes, long wallNanos) {
+public record Limits(long cpuNanos, long allocatedBytes, long wallNanos, long steps) {
     /** No limit at all. */
-    public static final Limits NONE = new Limits(0, 0, 0);
+    public static final Limits NONE = new Limits(0, 0, 0, 0);
 
     public Limits withCpu(Duration time) {
-        return new Limits(time.toNanos(), allocatedBytes, wallNanos);
+        return new Limits(time.toNanos(), allocatedBytes, wallNanos, steps);
     }
 
     public Limits withAllocatedBytes(long bytes) {
-        return new Limits(cpuNanos, bytes, wallNanos);
+        return new Limits(cpuNanos, bytes, wallNanos, steps);
     }
 
     public Limits withWall(Duration time) {
-        return new Limits(cpuNanos, allocatedBytes, time.toNanos());
+        return new Limits(cpuNanos, allocatedBytes, time.toNanos(), steps);
+    }
+
+    public Limits withSteps(long most) {
+        return new Limits(cpuNanos, allocatedBytes, wallNanos, most);
     }
 
     /** Whether anything is limited. */
     public boolean any() {
-        return (cpuNanos | allocatedBytes | wallNanos) != 0;
+        return (cpuNanos | allocatedBytes | wallNanos | steps) != 0;
     }
 }

@@ -191,10 +191,8 @@ public final class Resolve {
     public Target label(String name, boolean trailing, int line) {
         Frame in = frame();
         Scope at = scope();
-        for (Scope any = at; any != null; any = any.outer) {
-            if (any.labels.containsKey(name)) {
-                throw new Refused(line, "duplicate label '" + name + "'");
-            }
+        if (at.labels.containsKey(name)) {
+            throw new Refused(line, "duplicate label '" + name + "'");
         }
         int actives = trailing ? at.actives : in.actives.size();
         Target target = new Target(name);

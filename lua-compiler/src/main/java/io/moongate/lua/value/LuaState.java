@@ -175,6 +175,15 @@ public final class LuaState {
         }
     }
 
+    /** What code compiled to count its steps does at each of them. */
+    public static void step() {
+        LuaState state = CURRENT.get();
+        Budget account = state == null ? null : state.budget;
+        if (account != null && account.step()) {
+            poll();
+        }
+    }
+
     /** What loops in Java code call each some thousand steps. */
     public static void checkBudget() {
         if (Budget.tripped) {
