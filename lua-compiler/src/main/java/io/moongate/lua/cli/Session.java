@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One state with the whole library, in which the command line's chunks run one after the other. */
@@ -98,7 +97,7 @@ final class Session {
                 if (loaded.length > 1) {
                     throw new Complaint(loaded[1]);
                 }
-                return Call.callN(loaded[0], arguments.toArray());
+                Call.callN(loaded[0], arguments.toArray());
             });
         }
         try {
@@ -116,7 +115,7 @@ final class Session {
     boolean execute(String source, String chunkName, List<String> arguments) {
         return attempt(() -> {
             try {
-                return Call.callN(load(source, chunkName), arguments.toArray());
+                Call.callN(load(source, chunkName), arguments.toArray());
             } catch (LuaSyntaxException e) {
                 throw new Complaint(e.problem().sentence());
             }
@@ -142,9 +141,9 @@ final class Session {
         }
     }
 
-    private boolean attempt(Supplier<@Nullable Object> work) {
+    private boolean attempt(Runnable work) {
         try {
-            work.get();
+            work.run();
             return true;
         } catch (Complaint complaint) {
             report(text(complaint.value), "");
