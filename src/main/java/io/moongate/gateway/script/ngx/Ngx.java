@@ -20,6 +20,9 @@ public final class Ngx {
     private final LuaWorker worker;
     private final NativeFunction decodeBase64Mime = NativeFunction.of1("decode_base64mime", TextArea::decodeBase64Mime);
 
+    private final NativeFunction runWorkerThread =
+            NativeFunction.ofN("run_worker_thread", arguments -> unsupported("ngx.run_worker_thread"));
+
     private Ngx(LuaWorker worker) {
         this.worker = worker;
     }
@@ -60,7 +63,6 @@ public final class Ngx {
                 .value("timer", timers.table())
                 .value("thread", ThreadArea.table(worker))
                 .value("location", LocationArea.table(worker))
-                .ofN("run_worker_thread", arguments -> unsupported("ngx.run_worker_thread"))
                 .value("socket", new SocketArea(worker).table())
                 .value("config", config())
                 .value("worker", workers(worker))
@@ -134,6 +136,7 @@ public final class Ngx {
             case "headers_sent" -> Context.request(worker).response.headSent;
             case "is_subrequest" -> false;
             case "decode_base64mime" -> decodeBase64Mime;
+            case "run_worker_thread" -> runWorkerThread;
             default -> null;
         };
     }
