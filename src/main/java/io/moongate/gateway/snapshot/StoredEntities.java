@@ -59,7 +59,8 @@ public final class StoredEntities implements EntitySource {
             if (owner != null && owner.isRequired() && key != null) {
                 all.addAll(all(
                         schema.name(),
-                        (Map<String, @Nullable Object> document) -> Credential.of(schema.name(), key, Lifetime.end(document), document)));
+                        (Map<String, @Nullable Object> document) ->
+                                Credential.of(schema.name(), key, Lifetime.end(document), document)));
             }
         }
         return all;

@@ -110,8 +110,8 @@ public final class Entities {
         return resolve(schema, input)
                 .then((Map<String, @Nullable Object> document) -> validator.insert(schema, document))
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.INSERT, null))
-                .then((Map<String, @Nullable Object> document) ->
-                        keep(schema, document, input, (Map<String, @Nullable Object> kept) -> store.insert(schema, kept)));
+                .then((Map<String, @Nullable Object> document) -> keep(
+                        schema, document, input, (Map<String, @Nullable Object> kept) -> store.insert(schema, kept)));
     }
 
     /** Changes an entity (PATCH). */
@@ -128,8 +128,8 @@ public final class Entities {
                     return validator.update(schema, sameId, stored);
                 })
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPDATE, field(key)))
-                .then((Map<String, @Nullable Object> document) ->
-                        keep(schema, document, input, (Map<String, @Nullable Object> kept) -> store.update(schema, kept)));
+                .then((Map<String, @Nullable Object> document) -> keep(
+                        schema, document, input, (Map<String, @Nullable Object> kept) -> store.update(schema, kept)));
     }
 
     /** Adds or replaces an entity (PUT). */
@@ -144,8 +144,8 @@ public final class Entities {
         return resolve(schema, named)
                 .then((Map<String, @Nullable Object> document) -> validator.upsert(schema, document, stored))
                 .then((Map<String, @Nullable Object> document) -> allowed(schema, document, Write.UPSERT, field(key)))
-                .then((Map<String, @Nullable Object> document) ->
-                        keep(schema, document, input, (Map<String, @Nullable Object> kept) -> store.upsert(schema, kept)));
+                .then((Map<String, @Nullable Object> document) -> keep(
+                        schema, document, input, (Map<String, @Nullable Object> kept) -> store.upsert(schema, kept)));
     }
 
     /** Deletes an entity; true where it was there. */
