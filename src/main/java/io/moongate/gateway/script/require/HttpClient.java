@@ -83,7 +83,8 @@ final class HttpClient {
     }
 
     /** Lets the connection rest if the server allows it: what {@code set_keepalive} answers. */
-    static Object keep(LuaTable client, LuaFunction keepAlive, LuaFunction close, @Nullable Object[] arguments) {
+    static @Nullable Object keep(
+            LuaTable client, LuaFunction keepAlive, LuaFunction close, @Nullable Object[] arguments) {
         Object socket = client.get("sock");
         if (Convert.truth(client.get("keepalive_supported"))) {
             boolean ready = !(client.get("reader_state") instanceof LuaTable state)

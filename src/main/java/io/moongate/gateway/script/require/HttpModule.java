@@ -119,7 +119,7 @@ final class HttpModule {
         return onSocket("sslhandshake", arguments);
     }
 
-    private Object setKeepAlive(@Nullable Object[] arguments) {
+    private @Nullable Object setKeepAlive(@Nullable Object[] arguments) {
         LuaTable client = client(Check.at(arguments, 0));
         Object socket = client.get("sock");
         if (socket == null) {
