@@ -102,7 +102,8 @@ public final class DeclarativeReader {
             new Consistency(schemas, references).check(all, errors);
         }
         return errors.isEmpty()
-                ? Result.ok(new DeclarativeConfig(documents(all, !Boolean.FALSE.equals(document.get(TRANSFORM))), hash))
+                ? Result.ok(new DeclarativeConfig(
+                        documents(all, !Boolean.FALSE.equals(document.get(TRANSFORM))), documents(all, false), hash))
                 : Result.failed(flattenErrors ? FlattenedErrors.of(errors, top) : KongError.invalidDeclarative(errors));
     }
 

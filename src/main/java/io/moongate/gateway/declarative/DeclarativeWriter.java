@@ -4,6 +4,7 @@ import io.moongate.gateway.schema.EntitySchema;
 import io.moongate.gateway.schema.Field;
 import io.moongate.gateway.schema.Schemas;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class DeclarativeWriter {
             case null -> scalar(Tag.NULL, "~");
             case Boolean flag -> scalar(Tag.BOOL, flag.toString());
             case Long number -> scalar(Tag.INT, number.toString());
-            case Number number -> scalar(Tag.FLOAT, number.toString());
+            case Number number -> scalar(Tag.FLOAT, new BigDecimal(number.toString()).toPlainString());
             case List<?> list -> {
                 List<Node> items = new ArrayList<>();
                 list.forEach(item -> items.add(node(item)));
