@@ -95,7 +95,10 @@ class EscapeTest {
             return;
         }
         assertEquals("fine", gate.answer("kong.response.exit(200, ('fine'):lower())"));
-        assertNull(World.difference(world, World.of(gate)));
+        if (gate.script.mode() != SandboxMode.ON) {
+            // In the open all functions of a worker share one world on purpose, as in Kong.
+            assertNull(World.difference(world, World.of(gate)));
+        }
     }
 
     private static void check(Gateway gate, Attempt.Expectation wanted, Outcome outcome, int logged) {
