@@ -268,6 +268,14 @@ public final class LuaTable extends ArrayPart {
         }
     }
 
+    /** Makes room in the array part for so many values, no more and no fewer: what {@code #} finds depends on it. */
+    public void reserve(int room) {
+        if (room > room() && room <= MAX_ARRAY) {
+            resizeArray(room, null);
+            pullIntoArray();
+        }
+    }
+
     /** Moves the hash part's keys that now belong to the array part, and looks anew whether it is plain. */
     private void pullIntoArray() {
         if (mayHoldNumbers()) {
