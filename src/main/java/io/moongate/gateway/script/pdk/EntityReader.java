@@ -95,7 +95,7 @@ final class EntityReader {
             return failed(
                     1,
                     "invalid primary key",
-                    "invalid primary key: '{id=\"" + (id == null ? why : Convert.tostring(id)) + "\"}'",
+                    "invalid primary key: '{id=\"" + why + "\"}'",
                     new Namespace().value("id", why).table());
         }
         Catalog.Kind kind = DbPdk.kind(worker, name);

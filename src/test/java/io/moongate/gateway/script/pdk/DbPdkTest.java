@@ -85,7 +85,7 @@ class DbPdkTest extends Probe {
     @Test
     void badKeys() {
         expect(
-                "nil|[postgres] invalid primary key: '{id=\"x\"}'|1",
+                "nil|[postgres] invalid primary key: '{id=\"expected a valid UUID\"}'|1",
                 exchange(),
                 "(function() local r, e, t = kong.db.services:select({ id = 'x' }) return r, e, t.code end)()");
         expect(
