@@ -21,6 +21,8 @@ abstract sealed class HashPart permits ArrayPart {
     private long filter;
 
     private boolean numbers;
+    /** What it does not keep alive, see {@link Weakness}. */
+    int weakness;
 
     HashPart(int room) {
         if (room == 0) {
@@ -102,7 +104,7 @@ abstract sealed class HashPart permits ArrayPart {
         int mask = places.length - 1;
         for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
             int entry = places[at] - 1;
-            if (entry < 0 || entries[entry * 2] == key) {
+            if (entry < 0 || entries[entry * 2] == key || weakness != 0 && WeakKey.is(entries[entry * 2], key)) {
                 return entry;
             }
         }
@@ -158,7 +160,9 @@ abstract sealed class HashPart permits ArrayPart {
 
     /** Writes to a place of {@link #entries}. */
     final void set(int at, @Nullable Object value) {
-        if (value instanceof Double d) {
+        if (weakness != 0) {
+            entries[at] = holdValue(value);
+        } else if (value instanceof Double d) {
             setNumber(at, d);
         } else {
             entries[at] = value;
@@ -183,10 +187,35 @@ abstract sealed class HashPart permits ArrayPart {
         } else if (key instanceof String s) {
             filter |= 1L << s.hashCode();
         }
-        entries[used * 2] = key;
-        entries[used * 2 + 1] = NumberCell.close(value);
+        entries[used * 2] = weakness == 0 ? key : holdKey(key);
+        entries[used * 2 + 1] = weakness == 0 ? NumberCell.close(value) : holdValue(value);
         used++;
         point(key, used);
+    }
+
+    private Object holdKey(Object key) {
+        return (weakness & Weakness.KEYS) != 0 && Weakness.canGo(key) ? new WeakKey(key) : key;
+    }
+
+    private @Nullable Object holdValue(@Nullable Object value) {
+        return value != null && (weakness & Weakness.VALUES) != 0 && Weakness.canGo(value)
+                ? new WeakCell(value)
+                : NumberCell.close(value);
+    }
+
+    /** Whether an entry has a value, and neither this nor the key has gone. */
+    private boolean isLive(int entry) {
+        Object held = entries[entry * 2 + 1];
+        if (weakness == 0 || held == null) {
+            return held != null;
+        }
+        return NumberCell.open(held) != null && WeakKey.open(entries[entry * 2]) != null;
+    }
+
+    /** Keeps alive from now on what is to be kept alive, and nothing else. */
+    final void weaken(int what) {
+        weakness = what;
+        rebuild(Math.max(4, entries.length / 2));
     }
 
     private void point(Object key, int target) {
@@ -202,7 +231,7 @@ abstract sealed class HashPart permits ArrayPart {
     void growHash() {
         int live = 0;
         for (int i = 0; i < used; i++) {
-            if (entries[i * 2 + 1] != null) {
+            if (isLive(i)) {
                 live++;
             }
         }
@@ -219,8 +248,8 @@ abstract sealed class HashPart permits ArrayPart {
         filter = 0;
         numbers = false;
         for (int i = 0; i < oldUsed; i++) {
-            Object key = old[i * 2];
-            Object value = old[i * 2 + 1];
+            Object key = WeakKey.open(old[i * 2]);
+            Object value = NumberCell.open(old[i * 2 + 1]);
             if (key != null && value != null) {
                 hashInsert(key, value);
             }
@@ -266,7 +295,7 @@ abstract sealed class HashPart permits ArrayPart {
 
     int nextUsed(int from) {
         for (int i = from; i < used; i++) {
-            if (entries[i * 2 + 1] != null) {
+            if (isLive(i)) {
                 return i;
             }
         }
@@ -274,7 +303,7 @@ abstract sealed class HashPart permits ArrayPart {
     }
 
     Object keyAt(int entry) {
-        Object key = entries[entry * 2];
+        Object key = WeakKey.open(entries[entry * 2]);
         return key == null ? Boolean.FALSE : key;
     }
 

@@ -22,7 +22,8 @@ public enum Metamethod {
     PAIRS("__pairs"),
     IPAIRS("__ipairs"),
     NAME("__name"),
-    MODE("__mode");
+    MODE("__mode"),
+    GC("__gc");
 
     private final String key;
     final int bit;
