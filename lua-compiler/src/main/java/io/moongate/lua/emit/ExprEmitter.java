@@ -57,6 +57,7 @@ final class ExprEmitter {
             case Expr.Nil nil -> code.op(ACONST_NULL);
             case Expr.Bool bool -> bool(bool.value());
             case Expr.Num num -> context.function.constants().loadBoxed(code.visitor, num.value());
+            case Expr.Wide wide -> context.function.constants().loadWide(code.visitor, wide.text());
             case Expr.Str str -> context.function.constants().loadString(code.visitor, str.value());
             case Expr.Varargs varargs -> {
                 code.var(ALOAD, context.varargsSlot);

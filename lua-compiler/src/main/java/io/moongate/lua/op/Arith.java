@@ -137,6 +137,9 @@ public final class Arith {
         }
         Object handler = Meta.handler(a, b, event);
         if (handler == null) {
+            if (Wide.is(a, b)) {
+                return Wide.arithmetic(event, a, b);
+            }
             throw OperandError.arithmetic(a, b);
         }
         return Values.first(Call.call(handler, a, b));
@@ -151,7 +154,7 @@ public final class Arith {
             case MOD -> mod(a, b);
             case POW -> pow(a, b);
             case UNM -> -a;
-            case INDEX, NEWINDEX, CALL, EQ, LT, LE, LEN, CONCAT, TOSTRING, METATABLE, PAIRS, IPAIRS, NAME, MODE ->
+            case INDEX, NEWINDEX, CALL, EQ, LT, LE, LEN, CONCAT, TOSTRING, METATABLE, PAIRS, IPAIRS, NAME, MODE, GC ->
                 throw new IllegalArgumentException(event.key());
         };
     }
