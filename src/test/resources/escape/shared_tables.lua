@@ -110,3 +110,9 @@ return try(function() table.insert = nil end), try(function() math.floor = nil e
 --- a vault is read by references only
 return (pcall(kong.vault.get, "/etc/passwd")), (kong.vault.get("{vault://file/etc/passwd}")), kong.vault.is_reference("x")
 --> true|nil|false
+
+--- functions and objects do not get into kong.cache
+local v, why = kong.cache:get("f", nil, function() return pcall end)
+local w, because = kong.cache:get("g", nil, function() return ngx.null end)
+return v, type(why), type(w)
+--*
