@@ -34,6 +34,7 @@ public final class Ngx {
         OutputArea output = new OutputArea(worker);
         HeaderArea headers = new HeaderArea(worker);
         TimerArea timers = new TimerArea(worker);
+        worker.atEnd(timers::end);
         Namespace ngx = new Namespace();
         Constants.add(ngx);
         TimeArea.add(ngx);
@@ -94,7 +95,7 @@ public final class Ngx {
                 .of0("pids", () -> LuaTable.of(pid))
                 .of0("id", () -> (double) worker.index())
                 .of0("count", () -> (double) worker.script().facts().workers())
-                .of0("exiting", () -> false)
+                .of0("exiting", worker::exiting)
                 .table();
     }
 
