@@ -3,6 +3,7 @@ package io.moongate.lua.op;
 import io.moongate.lua.value.Finding;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Values;
@@ -125,7 +126,7 @@ public final class Index {
             }
             if (!(handler instanceof LuaTable next)) {
                 return handler instanceof LuaFunction function
-                        ? Call.first(function.call2(at, key))
+                        ? Meta.answer(function, at, key)
                         : getHandled(handler, key);
             }
             Object value = next.get(key);
@@ -186,7 +187,7 @@ public final class Index {
                 }
             }
             if (handler instanceof LuaFunction function) {
-                return Call.first(function.call2(at, key));
+                return Meta.answer(function, at, key);
             }
             at = handler;
         }
@@ -245,6 +246,7 @@ public final class Index {
                 }
             }
             if (handler instanceof LuaFunction function) {
+                LuaState.checkBudget();
                 Values.resolve(function.call3(at, key, value));
                 return;
             }

@@ -19,7 +19,9 @@ abstract sealed class HashPart permits ArrayPart {
     Shape shape = Shape.EMPTY;
 
     private @Nullable Object[] slots;
+    /** As long as {@link #slots}, or shorter while there are no numbers in the rest; NaN for all that is no number. */
     private double[] numbers = NO_NUMBERS;
+
     private @Nullable Dictionary dictionary;
 
     HashPart(int room) {
@@ -45,9 +47,10 @@ abstract sealed class HashPart permits ArrayPart {
     /** The number where the finding says, or NaN if there is none or the finding does not count. */
     final double number(Finding finding) {
         if (shape == finding.shape) {
+            double[] all = numbers;
             int at = finding.slot;
-            if (slots[at] == NUMBER) {
-                return numbers[at];
+            if (at < all.length) {
+                return all[at];
             }
         }
         return Double.NaN;
@@ -66,7 +69,7 @@ abstract sealed class HashPart permits ArrayPart {
                         setNumber(at, d);
                     }
                 } else {
-                    slots[at] = value;
+                    setObject(at, value);
                 }
                 return true;
             }
@@ -77,9 +80,10 @@ abstract sealed class HashPart permits ArrayPart {
     /** Replaces a number by a number, or answers false. */
     final boolean replaceNumber(Finding finding, double value) {
         if (shape == finding.shape) {
+            double[] all = numbers;
             int at = finding.slot;
-            if (slots[at] == NUMBER) {
-                numbers[at] = value;
+            if (at < all.length && !Double.isNaN(all[at])) {
+                all[at] = value;
                 return true;
             }
         }
@@ -100,15 +104,27 @@ abstract sealed class HashPart permits ArrayPart {
         if (value instanceof Double d) {
             setNumber(at, d);
         } else {
-            slots[at] = value;
+            setObject(at, value);
         }
     }
 
-    private void setNumber(int at, double value) {
-        if (at >= numbers.length) {
-            numbers = numbers.length == 0 ? new double[slots.length] : Arrays.copyOf(numbers, slots.length);
+    private void setObject(int at, @Nullable Object value) {
+        double[] all = numbers;
+        if (at < all.length) {
+            all[at] = Double.NaN;
         }
-        numbers[at] = value;
+        slots[at] = value;
+    }
+
+    private void setNumber(int at, double value) {
+        double[] all = numbers;
+        if (at >= all.length) {
+            int before = all.length;
+            all = before == 0 ? new double[slots.length] : Arrays.copyOf(all, slots.length);
+            Arrays.fill(all, before, all.length, Double.NaN);
+            numbers = all;
+        }
+        all[at] = value;
         slots[at] = NUMBER;
     }
 
