@@ -57,6 +57,7 @@ final class ExprEmitter {
             case Expr.Nil nil -> code.op(ACONST_NULL);
             case Expr.Bool bool -> bool(bool.value());
             case Expr.Num num -> context.function.constants().loadBoxed(code.visitor, num.value());
+            case Expr.Wide wide -> context.function.constants().loadWide(code.visitor, wide.text());
             case Expr.Str str -> context.function.constants().loadString(code.visitor, str.value());
             case Expr.Varargs varargs -> {
                 code.var(ALOAD, context.varargsSlot);
@@ -328,7 +329,7 @@ final class ExprEmitter {
         boolean multi = !table.fields().isEmpty()
                 && table.fields().getLast() instanceof Expr.Field.Item last
                 && last.value().isMulti();
-        int room = arrayRoom(table.fields(), multi ? items - 1 : items);
+        int room = arrayRoom(table.fields(), items);
         if (keyed == 0
                 && room > 0
                 && !multi
@@ -349,13 +350,16 @@ final class ExprEmitter {
         }
     }
 
-    /** LuaJIT makes constant lists from a template with room for a power of two, which shows in the length of holes. */
+    /**
+     * LuaJIT makes constant lists from a template with room for a power of two, and room for two in any other, which
+     * shows in the length of those with holes.
+     */
     private static int arrayRoom(List<Expr.Field> fields, int items) {
         boolean template = items > 1
                 && fields.size() == items
                 && fields.stream().allMatch(field -> isConstant(field.value()))
                 && !(fields.getFirst().value() instanceof Expr.Nil);
-        return template ? Math.max(4, Integer.highestOneBit(items * 2 - 1)) : items;
+        return template ? Math.max(4, Integer.highestOneBit(items * 2 - 1)) : items == 0 ? 0 : Math.max(2, items);
     }
 
     private static boolean isPlainNumber(Expr expr) {

@@ -65,7 +65,7 @@ final class FunctionEmitter {
     }
 
     boolean countsSteps() {
-        return chunk.countsSteps();
+        return chunk.choices().countsSteps();
     }
 
     String className() {
@@ -158,8 +158,9 @@ final class FunctionEmitter {
                 array ? 2 : 1 + arity);
         Context context = new Context(this, func, code, false);
         StatEmitter stats = new StatEmitter(context);
-        context.speculates = new Sizes(true).of(func.body()) <= Sizes.LARGE_FUNCTION;
-        boolean split = sizes.of(func.body()) > Sizes.LARGE_FUNCTION;
+        boolean optimises = chunk.choices().optimises();
+        context.speculates = optimises && new Sizes(true).of(func.body()) <= Sizes.LARGE_FUNCTION;
+        boolean split = !optimises || sizes.of(func.body()) > Sizes.LARGE_FUNCTION;
         Label init = new Label();
         Label start = new Label();
         if (split) {

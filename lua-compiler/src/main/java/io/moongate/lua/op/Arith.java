@@ -136,6 +136,9 @@ public final class Arith {
         }
         Object handler = Meta.handler(a, b, event);
         if (handler == null) {
+            if (Wide.is(a, b)) {
+                return Wide.arithmetic(event, a, b);
+            }
             throw OperandError.arithmetic(a, b);
         }
         return Meta.answer(handler, a, b);
@@ -150,7 +153,7 @@ public final class Arith {
             case MOD -> mod(a, b);
             case POW -> pow(a, b);
             case UNM -> -a;
-            case INDEX, NEWINDEX, CALL, EQ, LT, LE, LEN, CONCAT, TOSTRING, METATABLE, PAIRS, IPAIRS, NAME, MODE ->
+            case INDEX, NEWINDEX, CALL, EQ, LT, LE, LEN, CONCAT, TOSTRING, METATABLE, PAIRS, IPAIRS, NAME, MODE, GC ->
                 throw new IllegalArgumentException(event.key());
         };
     }

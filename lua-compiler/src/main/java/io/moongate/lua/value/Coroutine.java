@@ -73,6 +73,7 @@ public final class Coroutine {
         LuaState state = LuaState.current();
         Coroutine resumer = state.running();
         LuaState.Protection protection = state.protect(LuaState.Protection.PCALL);
+        ErrorHandler handler = state.handleBy(null);
         if (resumer != null) {
             resumer.status = Status.NORMAL;
         }
@@ -82,6 +83,7 @@ public final class Coroutine {
         strand.run();
         state.setRunning(resumer);
         state.protect(protection);
+        state.handleBy(handler);
         if (resumer != null) {
             resumer.status = Status.RUNNING;
         }
@@ -112,7 +114,7 @@ public final class Coroutine {
             throw LuaError.caller("attempt to yield across C-call boundary");
         }
         LuaState.Protection protection = state.protection();
-        LuaError handled = state.handled();
+        ErrorHandler handler = state.handler();
         me.transfer = values;
         try {
             Strand.leave(SCOPE);
@@ -120,7 +122,7 @@ public final class Coroutine {
             throw LuaError.caller("attempt to yield across C-call boundary");
         }
         state.protect(protection);
-        state.setHandled(handled);
+        state.handleBy(handler);
         Object brought = me.transfer;
         me.transfer = null;
         return brought;

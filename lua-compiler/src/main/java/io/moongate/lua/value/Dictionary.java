@@ -22,6 +22,8 @@ final class Dictionary {
     int events;
 
     private boolean numbers;
+    /** What it does not keep alive, see {@link Weakness}. */
+    private int weakness;
 
     /** @param room a power of two, at least 4 */
     Dictionary(int room) {
@@ -93,7 +95,7 @@ final class Dictionary {
         int mask = places.length - 1;
         for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
             int entry = places[at] - 1;
-            if (entry < 0 || entries[entry * 2] == key) {
+            if (entry < 0 || entries[entry * 2] == key || weakness != 0 && WeakKey.is(entries[entry * 2], key)) {
                 return entry;
             }
         }
@@ -172,7 +174,9 @@ final class Dictionary {
 
     /** Writes to a place of {@link #entries}. */
     void set(int at, @Nullable Object value) {
-        if (value instanceof Double d) {
+        if (weakness != 0) {
+            entries[at] = holdValue(value);
+        } else if (value instanceof Double d) {
             setNumber(at, d);
         } else {
             entries[at] = value;
@@ -198,10 +202,35 @@ final class Dictionary {
             filter |= 1L << s.hashCode();
             events |= Metamethod.bit(s);
         }
-        entries[used * 2] = key;
-        entries[used * 2 + 1] = NumberCell.close(value);
+        entries[used * 2] = weakness == 0 ? key : holdKey(key);
+        entries[used * 2 + 1] = weakness == 0 ? NumberCell.close(value) : holdValue(value);
         used++;
         point(key, used);
+    }
+
+    private Object holdKey(Object key) {
+        return (weakness & Weakness.KEYS) != 0 && Weakness.canGo(key) ? new WeakKey(key) : key;
+    }
+
+    private @Nullable Object holdValue(@Nullable Object value) {
+        return value != null && (weakness & Weakness.VALUES) != 0 && Weakness.canGo(value)
+                ? new WeakCell(value)
+                : NumberCell.close(value);
+    }
+
+    /** Whether an entry has a value, and neither this nor the key has gone. */
+    private boolean isLive(int entry) {
+        Object held = entries[entry * 2 + 1];
+        if (weakness == 0 || held == null) {
+            return held != null;
+        }
+        return NumberCell.open(held) != null && WeakKey.open(entries[entry * 2]) != null;
+    }
+
+    /** Keeps alive from now on what is to be kept alive, and nothing else. */
+    void weaken(int what) {
+        weakness = what;
+        rebuild(Math.max(4, entries.length / 2));
     }
 
     private void point(Object key, int target) {
@@ -217,7 +246,7 @@ final class Dictionary {
     void grow() {
         int live = 0;
         for (int i = 0; i < used; i++) {
-            if (entries[i * 2 + 1] != null) {
+            if (isLive(i)) {
                 live++;
             }
         }
@@ -234,8 +263,8 @@ final class Dictionary {
         filter = 0;
         numbers = false;
         for (int i = 0; i < oldUsed; i++) {
-            Object key = old[i * 2];
-            Object value = old[i * 2 + 1];
+            Object key = WeakKey.open(old[i * 2]);
+            Object value = NumberCell.open(old[i * 2 + 1]);
             if (key != null && value != null) {
                 insert(key, value);
             }
@@ -271,7 +300,7 @@ final class Dictionary {
 
     int nextUsed(int from) {
         for (int i = from; i < used; i++) {
-            if (entries[i * 2 + 1] != null) {
+            if (isLive(i)) {
                 return i;
             }
         }
@@ -279,7 +308,7 @@ final class Dictionary {
     }
 
     Object keyAt(int entry) {
-        Object key = entries[entry * 2];
+        Object key = WeakKey.open(entries[entry * 2]);
         return key == null ? Boolean.FALSE : key;
     }
 

@@ -23,6 +23,8 @@ abstract sealed class HashPart permits ArrayPart {
     private double[] numbers = NO_NUMBERS;
 
     private @Nullable Dictionary dictionary;
+    /** What it does not keep alive, see {@link Weakness}; anything but nothing only in a dictionary. */
+    int weakness;
 
     HashPart(int room) {
         if (room == 0) {
@@ -254,6 +256,12 @@ abstract sealed class HashPart permits ArrayPart {
             numbers = NO_NUMBERS;
         }
         return known;
+    }
+
+    /** Keeps alive from now on what is to be kept alive, and nothing else. */
+    final void weaken(int what) {
+        weakness = what;
+        dictionary().weaken(what);
     }
 
     final int nextUsed(int from) {

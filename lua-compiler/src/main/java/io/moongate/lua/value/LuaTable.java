@@ -46,6 +46,25 @@ public final class LuaTable extends ArrayPart {
 
     public void setMetatable(@Nullable LuaTable metatable) {
         this.metatable = metatable;
+        int wanted = metatable == null ? Weakness.NONE : Weakness.of(metatable);
+        if (wanted != weakness) {
+            weakenAll(wanted);
+        }
+    }
+
+    /** What is not kept alive has its place in the hash part only. */
+    private void weakenAll(int wanted) {
+        if ((wanted & Weakness.VALUES) != 0) {
+            for (int place = 0; place < room(); place++) {
+                Object value = item(place);
+                if (value != null) {
+                    dictionary().insert((double) (place + 1), value);
+                }
+            }
+            dropArray();
+            plain = false;
+        }
+        weaken(wanted);
     }
 
     /** This metatable's answer to an event, or null. */
@@ -268,6 +287,14 @@ public final class LuaTable extends ArrayPart {
         }
     }
 
+    /** Makes room in the array part for so many values, no more and no fewer: what {@code #} finds depends on it. */
+    public void reserve(int room) {
+        if (room > room() && room <= MAX_ARRAY) {
+            resizeArray(room, null);
+            pullIntoArray();
+        }
+    }
+
     /** Moves the hash part's keys that now belong to the array part, and looks anew whether it is plain. */
     private void pullIntoArray() {
         if (mayHoldNumbers()) {
@@ -288,7 +315,7 @@ public final class LuaTable extends ArrayPart {
 
     /** Makes the hash part's room larger unless the key now belongs to the array part; answers whether it does. */
     private boolean rehash(Object key, Object value) {
-        if (key instanceof Double || mayHoldNumbers()) {
+        if ((key instanceof Double || mayHoldNumbers()) && (weakness & Weakness.VALUES) == 0) {
             int best = bestArraySize(key);
             if (best > room()) {
                 resizeArray(best, value);
@@ -430,6 +457,7 @@ public final class LuaTable extends ArrayPart {
     /** Removes everything, keeping the room. */
     public void clear() {
         clearArray();
+        plain = (weakness & Weakness.VALUES) == 0;
         forgetHandlers();
         clearHash();
     }

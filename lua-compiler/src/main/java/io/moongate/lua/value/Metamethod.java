@@ -26,7 +26,8 @@ public enum Metamethod {
     PAIRS("__pairs"),
     IPAIRS("__ipairs"),
     NAME("__name"),
-    MODE("__mode");
+    MODE("__mode"),
+    GC("__gc");
 
     static final int COUNT = values().length;
 
