@@ -1,4 +1,5 @@
 describe("tonumber", function()
+  gives("return tonumber('a\\0b', 11), tonumber('\\0', 16), tonumber('7\\0')", 10, nil, nil)
   gives("return tonumber('10', 2), tonumber('zz', 36), tonumber('8', 8), tonumber('ff', 16), tonumber('FF', 16)", 2, 1295, nil, 255, 255)
   gives("return tonumber('7fffffffffffffff', 16), tonumber('-ff', 16), tonumber(' 11 ', 2), tonumber('', 16), tonumber('1.5', 16)", 2^63, -255, 3, nil, nil)
   gives("return tonumber(10, 16), tonumber('0x10', 16), tonumber('1e1', 10), tonumber('10', nil)", 16, 16, 10, 10)

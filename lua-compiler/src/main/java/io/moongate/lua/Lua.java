@@ -43,7 +43,7 @@ public final class Lua implements ChunkLoader {
      */
     public LuaChunk compile(String source, LuaOptions options) throws LuaSyntaxException {
         try {
-            return new LuaChunk(cache.get(source, options.chunkName(), options.countsSteps()));
+            return new LuaChunk(cache.get(source, options.chunkName(), options.countsSteps(), options.optimises()));
         } catch (SyntaxError e) {
             throw new LuaSyntaxException(problem(e, options.chunkName()));
         }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class AdminReplay {
     private static final Pattern UUID =
             Pattern.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
-    private static final List<String> KINDS = List.of("plugins", "routes", "services", "consumers", "upstreams");
+    private static final List<String> KINDS =
+            List.of("plugins", "routes", "services", "consumers", "upstreams", "certificates", "ca_certificates");
     private static final List<Header> JSON = List.of(new Header("Content-Type", "application/json"));
 
     private final int port;

@@ -155,7 +155,9 @@ public final class BaseLib {
 
     private static @Nullable Double inBase(String text, int base) {
         int at = 0;
-        int end = text.length();
+        // As in C, a zero byte ends the digits.
+        int zero = text.indexOf('\0');
+        int end = zero < 0 ? text.length() : zero;
         while (at < end && CharClass.is(text.charAt(at), CharClass.SPACE)) {
             at++;
         }

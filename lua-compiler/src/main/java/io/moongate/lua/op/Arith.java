@@ -1,5 +1,6 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
@@ -127,10 +128,12 @@ public final class Arith {
     }
 
     private static @Nullable Object slow(Metamethod event, @Nullable Object a, @Nullable Object b) {
-        Double x = Convert.toNumber(a);
-        Double y = x == null ? null : Convert.toNumber(b);
-        if (x != null && y != null) {
-            return compute(event, x, y);
+        if (!(a instanceof LuaTable) && !(b instanceof LuaTable)) {
+            Double x = Convert.toNumber(a);
+            Double y = x == null ? null : Convert.toNumber(b);
+            if (x != null && y != null) {
+                return compute(event, x, y);
+            }
         }
         Object handler = Meta.handler(a, b, event);
         if (handler == null) {

@@ -48,7 +48,7 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
     }
 
     /** How many keys the part has room for; no such key is ever in the hash part. */
-    final int room() {
+    public final int room() {
         return packed.length + items.length;
     }
 
