@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AdminReplayTest {
     private static final String NAMES = "^(services\\.(?!tls)|routes\\.|plugins\\.|decoding\\.|paging\\.(by|nested)"
             + "|transport\\.(methods|head|media|json|query|limits)|tags\\.filters|plugin-schemas\\.(pre|post)"
-            + "|validate\\.services|debug\\.|cache\\.|consumers\\.|upstreams\\.|targets\\.|credentials\\.basic-auth)";
+            + "|validate\\.(services|plugins$)|vaults\\.|key-sets\\.|debug\\.|cache\\.|consumers\\.|upstreams\\.|targets\\.|credentials\\.basic-auth)";
 
     @TestHTTPResource
     URL address;

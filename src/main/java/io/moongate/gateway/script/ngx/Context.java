@@ -14,11 +14,18 @@ public final class Context {
             EnumSet.of(Phase.REWRITE, Phase.ACCESS, Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG, Phase.RESPONSE);
     private static final Set<Phase> WAITING = EnumSet.of(Phase.REWRITE, Phase.ACCESS);
 
+    /** What is said where there is no request at all. */
+    static final String NO_REQUEST = "API disabled in the current context";
+
     private Context() {}
 
     /** Where there is a request. */
     static Exchange request(LuaWorker worker) {
-        return in(worker, REQUEST);
+        Exchange exchange = worker.exchangeOrNull();
+        if (exchange != null && REQUEST.contains(exchange.phase)) {
+            return exchange;
+        }
+        throw LuaError.caller(NO_REQUEST);
     }
 
     /** Where the request is not answered yet, and functions may wait. */
