@@ -1,5 +1,7 @@
 package io.moongate.gateway.exchange;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,4 +51,27 @@ public final class UpstreamRequest {
 
     /** Number of tries so far. */
     public int tries;
+
+    /** When the last try began, in milliseconds since the epoch. */
+    public long tryStarted;
+
+    /** Tries that failed, in order; null where none did. */
+    public @Nullable List<FailedTry> failedTries;
+
+    /**
+     * A try that came to nothing.
+     *
+     * @param address host and port
+     * @param started in milliseconds since the epoch
+     * @param status what the client would have got of it
+     */
+    public record FailedTry(String address, long started, int status) {}
+
+    /** Keeps that the last try failed. */
+    public void tryFailed(int status) {
+        if (failedTries == null) {
+            failedTries = new ArrayList<>(2);
+        }
+        failedTries.add(new FailedTry(String.valueOf(address), tryStarted, status));
+    }
 }

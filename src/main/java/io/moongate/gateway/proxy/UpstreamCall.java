@@ -164,6 +164,7 @@ final class UpstreamCall {
             }
             UpstreamConnection connection = upstreams.kept(peer);
             request.tries++;
+            request.tryStarted = System.currentTimeMillis();
             request.address =
                     connection == null ? peer.text() : connection.peer().text();
             if (connection == null) {
@@ -172,6 +173,7 @@ final class UpstreamCall {
                     case Attempt.Failed(UpstreamFailure why) -> {
                         failure = why;
                         note(why);
+                        request.tryFailed(why.status());
                         if (client.gone()) {
                             return UpstreamFailure.CLIENT_GONE;
                         }
@@ -202,6 +204,7 @@ final class UpstreamCall {
             connection.release();
             failure = why == null ? UpstreamFailure.CLIENT_GONE : why;
             note(failure);
+            request.tryFailed(failure.status());
             if (failure.clientGone() || !mayRepeat(length)) {
                 return failure;
             }

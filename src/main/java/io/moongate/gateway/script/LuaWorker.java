@@ -1,5 +1,6 @@
 package io.moongate.gateway.script;
 
+import io.moongate.gateway.exchange.Configuration;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.exchange.Worker;
@@ -280,6 +281,12 @@ public final class LuaWorker implements Worker {
             throw new IllegalStateException("no request");
         }
         return present;
+    }
+
+    /** What the present request is handled by; without one, what is in force. */
+    public Configuration configuration() {
+        Exchange present = exchange;
+        return present == null ? script.configurationInForce() : present.configuration;
     }
 
     /** The plugin whose functions run, if any. */

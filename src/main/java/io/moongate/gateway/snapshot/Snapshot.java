@@ -1,6 +1,7 @@
 package io.moongate.gateway.snapshot;
 
 import io.moongate.gateway.balance.Balancer;
+import io.moongate.gateway.exchange.Catalog;
 import io.moongate.gateway.exchange.Configuration;
 import io.moongate.gateway.model.Consumer;
 import io.moongate.gateway.model.Credential;
@@ -21,13 +22,15 @@ public final class Snapshot implements Configuration {
     private final Plans plans;
     private final Map<String, Balancer> balancers;
     private final People people;
+    private final Catalog catalog;
 
-    Snapshot(long number, Router router, Plans plans, Map<String, Balancer> balancers, People people) {
+    Snapshot(long number, Router router, Plans plans, Map<String, Balancer> balancers, People people, Catalog catalog) {
         this.number = number;
         this.router = router;
         this.plans = plans;
         this.balancers = Map.copyOf(balancers);
         this.people = people;
+        this.catalog = catalog;
     }
 
     /** No routes and no plugins. */
@@ -39,7 +42,8 @@ public final class Snapshot implements Configuration {
                 Router.of(none, nothing, flavor),
                 new Plans(List.of(), none, Map.of()),
                 Map.of(),
-                new People(List.of(), List.of()));
+                new People(List.of(), List.of()),
+                Catalog.EMPTY);
     }
 
     /** Counts up with each snapshot. */
@@ -82,6 +86,11 @@ public final class Snapshot implements Configuration {
     @Override
     public boolean hasUpstream(String name) {
         return balancers.containsKey(name);
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
     }
 
     @Override

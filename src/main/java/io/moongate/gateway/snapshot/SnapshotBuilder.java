@@ -55,7 +55,13 @@ public final class SnapshotBuilder {
         Map<String, Balancer> spread = balancers(entities);
         prepared = ready;
         balancers = spread;
-        return new Snapshot(++number, router, plans, spread, new People(entities.consumers(), entities.credentials()));
+        return new Snapshot(
+                ++number,
+                router,
+                plans,
+                spread,
+                new People(entities.consumers(), entities.credentials()),
+                new Catalogue(entities.documents()));
     }
 
     private List<Plans.Ready> running(List<PluginConfig> plugins, Map<UUID, Prepared> ready) {

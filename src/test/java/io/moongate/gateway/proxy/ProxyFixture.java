@@ -186,7 +186,8 @@ final class ProxyFixture implements AutoCloseable {
 
     ProxyFixture start() {
         Snapshots made = new Snapshots(
-                () -> new EntitySource.All(services, routes, plugins, upstreams, targets, List.of(), List.of()),
+                () -> new EntitySource.All(
+                        services, routes, plugins, upstreams, targets, List.of(), List.of(), List.of()),
                 new SnapshotBuilder(kinds, Flavor.TRADITIONAL_COMPATIBLE, new TargetHealth()),
                 log,
                 Snapshot.empty(Flavor.TRADITIONAL_COMPATIBLE));

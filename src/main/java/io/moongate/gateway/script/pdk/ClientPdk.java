@@ -12,7 +12,6 @@ import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Values;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,17 +97,23 @@ final class ClientPdk {
 
     private @Nullable Object authenticate(@Nullable Object consumer, @Nullable Object credential) {
         Exchange exchange = ACCESS.check(worker);
-        if (consumer != null && !(consumer instanceof LuaTable)) {
-            throw LuaError.caller("consumer must be a table or nil");
-        }
-        if (credential != null && !(credential instanceof LuaTable)) {
-            throw LuaError.caller("credential must be a table or nil");
-        }
-        if (consumer == null && credential == null) {
+        LuaTable who = table(consumer, "consumer");
+        LuaTable how = table(credential, "credential");
+        if (who == null && how == null) {
             throw LuaError.caller("either credential or consumer must be provided");
         }
-        RequestState.of(exchange).authenticate(exchange, (LuaTable) consumer, (LuaTable) credential);
+        RequestState.of(exchange).authenticate(exchange, who, how);
         return Values.NONE;
+    }
+
+    private static @Nullable LuaTable table(@Nullable Object value, String name) {
+        if (!Convert.truth(value)) {
+            return null;
+        }
+        if (value instanceof LuaTable table) {
+            return table;
+        }
+        throw LuaError.caller(name + " must be a table or nil");
     }
 
     private @Nullable Object protocol(@Nullable Object allowTerminated) {
@@ -125,11 +130,11 @@ final class ClientPdk {
         }
         if (Convert.truth(allowTerminated) && worker.script().facts().trusted(exchange.request.peerAddress)) {
             List<String> sent = exchange.request.headers.getAll("x-forwarded-proto");
-            if (sent.size() > 1 || (sent.size() == 1 && sent.getFirst().contains(","))) {
+            if (sent.size() > 1) {
                 return Values.of2(null, "Only one X-Forwarded-Proto header allowed");
             }
-            if (sent.size() == 1) {
-                return sent.getFirst().toLowerCase(Locale.ROOT);
+            if (sent.size() == 1 && sent.getFirst().equalsIgnoreCase("https")) {
+                return "https";
             }
         }
         return "http";

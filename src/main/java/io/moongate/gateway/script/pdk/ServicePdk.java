@@ -82,7 +82,8 @@ final class ServicePdk {
             throw LuaError.caller("retries must be an integer");
         }
         if (number < 0 || number > MOST_RETRIES) {
-            throw LuaError.caller("retries must be an integer between 0 and 32767: given " + Convert.tostring(number));
+            // Kong's text speaks of a port here.
+            throw LuaError.caller("port must be an integer between 0 and 32767: given " + Convert.tostring(number));
         }
         upstream.retries = number.intValue();
         return Values.NONE;
