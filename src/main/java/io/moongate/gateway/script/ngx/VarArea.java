@@ -29,11 +29,7 @@ final class VarArea {
     }
 
     private Exchange exchange() {
-        Exchange exchange = worker.exchangeOrNull();
-        if (exchange == null) {
-            throw LuaError.caller("API disabled in the current context");
-        }
-        return exchange;
+        return Context.request(worker);
     }
 
     private @Nullable Object read(@Nullable Object table, @Nullable Object name) {
