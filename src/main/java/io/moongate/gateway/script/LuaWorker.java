@@ -3,6 +3,7 @@ package io.moongate.gateway.script;
 import io.moongate.gateway.exchange.Configuration;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Outcome;
+import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.script.net.Network;
 import io.moongate.gateway.script.net.Trust;
@@ -21,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -261,6 +263,30 @@ public final class LuaWorker implements Worker {
         exchange = before.exchange;
         running = before.running;
         LuaState.restore(before.state);
+    }
+
+    /**
+     * Calls back what a function left for a later phase, on an account of its own.
+     *
+     * @param plugin whose function it is
+     */
+    public <T extends @Nullable Object> T callBack(
+            Exchange present, @Nullable Functions plugin, Phase phase, Supplier<T> body) {
+        Seat before = enter(present, plugin);
+        Phase phaseBefore = present.phase;
+        present.phase = phase;
+        Budget outer = state.budget();
+        state.beginBudget(Budget.open(script.limits().call()));
+        try {
+            return body.get();
+        } finally {
+            state.endBudget();
+            if (outer != null) {
+                state.beginBudget(outer);
+            }
+            present.phase = phaseBefore;
+            leave(before);
+        }
     }
 
     /** What a worker was at. */
