@@ -7,6 +7,7 @@ import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.script.net.Network;
 import io.moongate.gateway.script.net.Trust;
+import io.moongate.gateway.script.pdk.RequestTracing;
 import io.moongate.lua.Fiber;
 import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.HostSignal;
@@ -45,6 +46,7 @@ public final class LuaWorker implements Worker {
     private @Nullable LuaThread thread;
 
     private @Nullable Network network;
+    private @Nullable RequestTracing tracer;
 
     /** A worker whose tasks run on this executor, which must be one thread. */
     public LuaWorker(int index, Executor executor, Script script) {
@@ -93,7 +95,12 @@ public final class LuaWorker implements Worker {
         running = null;
         thread = null;
         try {
-            Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk));
+            Tracing tracing = script.tracing();
+            boolean traced = tracing.on() && walker != null && walker.phase != Phase.CERTIFICATE;
+            if (traced) {
+                tracer().begin(walker, tracing);
+            }
+            Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk, traced));
         } finally {
             exchange = exchangeBefore;
             running = runningBefore;
@@ -102,15 +109,27 @@ public final class LuaWorker implements Worker {
         }
     }
 
-    private static void toTheEnd(Exchange walker, Runnable walk) {
+    private void toTheEnd(Exchange walker, Runnable walk, boolean traced) {
         try {
             walk.run();
         } finally {
+            if (traced) {
+                tracer().end(walker, script.tracing());
+            }
             RequestState left = RequestState.peek(walker);
             if (left != null && left.lifetime != null) {
                 left.lifetime.end();
             }
         }
+    }
+
+    private RequestTracing tracer() {
+        RequestTracing present = tracer;
+        if (present == null) {
+            present = new RequestTracing(this);
+            tracer = present;
+        }
+        return present;
     }
 
     /** Runs something that belongs to no request, and may wait; what it leaves open is closed at its end. */

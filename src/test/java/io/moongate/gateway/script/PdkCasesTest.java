@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** At least one case for each function of {@code kong}, from a table; and none of them without. */
 class PdkCasesTest extends Probe {
     private static final String ID = "11111111-2222-4333-8444-55555555555";
-    private static final String NAMESPACES = "request response service client router ip node cluster nginx table plugin"
-            + " vault dns cache log";
+    private static final String NAMESPACES =
+            "request response service client router ip node cluster nginx table plugin" + " vault dns cache log";
     private static final String WALK = """
             local found = {}
             local function walk(path, t)
@@ -46,15 +46,12 @@ class PdkCasesTest extends Probe {
             """;
 
     PdkCasesTest() {
-        super(Gateway.of(
-                SandboxMode.SANDBOX,
-                Set.of("ngx.ssl", "resty.openssl.x509.store"),
-                new NodeFacts() {
-                    @Override
-                    public boolean trusted(String address) {
-                        return address.startsWith("127.");
-                    }
-                }));
+        super(Gateway.of(SandboxMode.SANDBOX, Set.of("ngx.ssl", "resty.openssl.x509.store"), new NodeFacts() {
+            @Override
+            public boolean trusted(String address) {
+                return address.startsWith("127.");
+            }
+        }));
     }
 
     record Case(String function, Phase phase, String expressions, String expected) {
@@ -77,11 +74,7 @@ class PdkCasesTest extends Probe {
     static Stream<Case> cases() throws IOException {
         try (InputStream in = Objects.requireNonNull(PdkCasesTest.class.getResourceAsStream("/script/pdk-cases.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#") && !line.isBlank())
-                    .map(Case::of)
-                    .toList()
-                    .stream();
+                    .lines().filter(line -> !line.startsWith("#") && !line.isBlank()).map(Case::of).toList().stream();
         }
     }
 
@@ -114,8 +107,8 @@ class PdkCasesTest extends Probe {
                 .header("Content-Type", "application/json")
                 .body("{\"a\":1}")
                 .exchange();
-        Map<String, @Nullable Object> service = new HashMap<>(
-                Map.of("id", ID + "1", "protocol", "http", "host", "up.example", "name", "s"));
+        Map<String, @Nullable Object> service =
+                new HashMap<>(Map.of("id", ID + "1", "protocol", "http", "host", "up.example", "name", "s"));
         exchange.service = Service.of(service);
         exchange.route = Route.of(Map.of(
                 "id",
