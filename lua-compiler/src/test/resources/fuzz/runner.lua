@@ -25,6 +25,11 @@ local function shown(value, depth)
   return kind
 end
 
+local function hasTostring(value)
+  local metatable = getmetatable(value)
+  return type(metatable) == "table" and rawget(metatable, "__tostring") ~= nil
+end
+
 local function run(source)
   local out, size = {}, 0
   local function say(...)
@@ -39,6 +44,14 @@ local function run(source)
   for name, value in pairs(_G) do env[name] = value end
   env._G = env
   env.print = say
+  -- Without addresses, which a program could take apart.
+  function env.tostring(...)
+    local value = ...
+    local kind = type(value)
+    if kind == "function" or kind == "thread" then return kind end
+    if kind == "table" and not hasTostring(value) then return "a table" end
+    return tostring(...)
+  end
   -- Ends what would run too long, after the same number of turns everywhere.
   function env.tick()
     left = left - 1

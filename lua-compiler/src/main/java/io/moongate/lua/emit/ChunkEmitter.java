@@ -26,23 +26,22 @@ public final class ChunkEmitter {
     private final String packageName;
     private final String chunkName;
     private final String display;
-    private final boolean countsSteps;
+    private final Choices choices;
 
-    private ChunkEmitter(String packageName, String chunkName, String display, boolean countsSteps) {
+    private ChunkEmitter(String packageName, String chunkName, String display, Choices choices) {
         this.packageName = packageName;
         this.chunkName = chunkName;
         this.display = display;
-        this.countsSteps = countsSteps;
+        this.choices = choices;
     }
 
     /**
      * Emits a chunk.
      *
      * @param packageName the package of the class that will define the classes, with slashes
-     * @param countsSteps whether function entries and back-edges are counted
      */
-    public static Unit emit(Func main, String packageName, String chunkName, String display, boolean countsSteps) {
-        return new FunctionEmitter(new ChunkEmitter(packageName, chunkName, display, countsSteps), main, null).emit();
+    public static Unit emit(Func main, String packageName, String chunkName, String display, Choices choices) {
+        return new FunctionEmitter(new ChunkEmitter(packageName, chunkName, display, choices), main, null).emit();
     }
 
     String chunkName() {
@@ -53,8 +52,8 @@ public final class ChunkEmitter {
         return display;
     }
 
-    boolean countsSteps() {
-        return countsSteps;
+    Choices choices() {
+        return choices;
     }
 
     /** A name that says in Java stack traces what it is. */

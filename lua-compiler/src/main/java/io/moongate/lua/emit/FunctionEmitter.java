@@ -31,7 +31,7 @@ final class FunctionEmitter {
     private final List<Unit> inner = new ArrayList<>();
     private final List<Code.PendingSite> sites = new ArrayList<>();
     private int frameSlots;
-    private int hints;
+    private int findings;
     private boolean chains;
 
     /** @param self the variable of a {@code local function} by which it may call itself, if nobody changes that */
@@ -65,7 +65,7 @@ final class FunctionEmitter {
     }
 
     boolean countsSteps() {
-        return chunk.countsSteps();
+        return chunk.choices().countsSteps();
     }
 
     String className() {
@@ -80,17 +80,17 @@ final class FunctionEmitter {
         return frameSlots++;
     }
 
-    /** Leaves the array of hints and a place in it for one use of a literal key. */
-    void hint(Code code) {
-        hint(code, newHint());
+    /** Leaves the array of findings and a place in it for one use of a literal key. */
+    void finding(Code code) {
+        finding(code, newFinding());
     }
 
-    int newHint() {
-        return hints++;
+    int newFinding() {
+        return findings++;
     }
 
-    void hint(Code code, int place) {
-        code.visitor.visitFieldInsn(GETSTATIC, className, StaticFields.HINTS, "[I");
+    void finding(Code code, int place) {
+        code.visitor.visitFieldInsn(GETSTATIC, className, StaticFields.FINDINGS, RuntimeContract.FINDINGS_DESC);
         code.push(place);
     }
 
@@ -114,7 +114,7 @@ final class FunctionEmitter {
         writer.visitSource(chunk.display(), null);
         body();
         new ClosureFrame(writer, className, func, self).emit(bodyArity(), chains);
-        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), hints);
+        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), findings);
         writer.visitEnd();
         byte[] bytes = chunk.finish(writer, func);
         return new Unit(className, bytes, prototype(), constants.numberFields(), constants.overflow(), inner);
@@ -158,8 +158,9 @@ final class FunctionEmitter {
                 array ? 2 : 1 + arity);
         Context context = new Context(this, func, code, false);
         StatEmitter stats = new StatEmitter(context);
-        context.speculates = new Sizes(true).of(func.body()) <= Sizes.LARGE_FUNCTION;
-        boolean split = sizes.of(func.body()) > Sizes.LARGE_FUNCTION;
+        boolean optimises = chunk.choices().optimises();
+        context.speculates = optimises && new Sizes(true).of(func.body()) <= Sizes.LARGE_FUNCTION;
+        boolean split = !optimises || sizes.of(func.body()) > Sizes.LARGE_FUNCTION;
         Label init = new Label();
         Label start = new Label();
         if (split) {

@@ -96,7 +96,7 @@ final class ExprBuilder {
     private Expr literal() {
         Token token = cursor.take();
         return switch (token.kind()) {
-            case NUMBER -> new Expr.Num(token.number());
+            case NUMBER -> token.isWide() ? new Expr.Wide(token.text()) : new Expr.Num(token.number());
             case STRING -> new Expr.Str(token.text());
             case NIL -> new Expr.Nil();
             case TRUE -> new Expr.Bool(true);

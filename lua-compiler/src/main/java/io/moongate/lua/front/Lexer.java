@@ -1,5 +1,6 @@
 package io.moongate.lua.front;
 
+import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.NumberReader;
 
 /** Source text to tokens, one at a time, by LuaJIT's lexical rules. */
@@ -159,6 +160,9 @@ final class Lexer {
         String text = source.substring(start, at);
         Double value = isDigit(text.charAt(0)) || text.charAt(0) == '.' ? NumberReader.read(text) : null;
         if (value == null) {
+            if (Cdata.read(text) != null) {
+                return new Token(TokenKind.NUMBER, line, column, text, text.substring(text.length() - 1), 0);
+            }
             throw error(column, "malformed number", text);
         }
         return new Token(TokenKind.NUMBER, line, column, text, "", value);

@@ -7,7 +7,6 @@ import io.moongate.lua.op.Meta;
 import io.moongate.lua.value.Cell;
 import io.moongate.lua.value.Coroutine;
 import io.moongate.lua.value.LuaClosure;
-import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
@@ -52,10 +51,6 @@ public final class DebugLib {
         Coroutine thread = ofThread ? (Coroutine) a : null;
         if (thread != null && thread != LuaState.current().running()) {
             return text + "stack traceback:";
-        }
-        LuaError handled = LuaState.current().handled();
-        if (handled != null && from <= 1 && !handled.traceback().isEmpty()) {
-            return text + handled.traceback();
         }
         return text + Where.traceback(Math.max(0, from));
     }

@@ -33,7 +33,7 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
     /** Installs into the state's globals, and makes its strings find their methods. */
     public void install(LuaState state) {
         LuaTable globals = state.globals();
-        BaseLib.install(globals, lines);
+        BaseLib.install(globals, grants, lines);
         LoadLib.install(globals, loader, grants);
         EnvironmentLib.install(state, globals);
         PackageLib modules = PackageLib.install(globals, loader, grants);

@@ -3,6 +3,7 @@ package io.moongate.lua.lib;
 import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
+import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.LuaError;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,13 @@ public final class StringFormat {
                 FormatSpec.quoted(out, text);
             }
             case 'p' -> spec.text(out, pointer(value));
-            default -> spec.number(out, Check.number(value, number));
+            default -> {
+                if (value instanceof Cdata data && data.isInteger() && spec.isInteger()) {
+                    spec.integer(out, data.bits());
+                } else {
+                    spec.number(out, Check.number(value, number));
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.moongate.lua.load;
 
+import io.moongate.lua.emit.Choices;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,8 +42,9 @@ public final class ChunkCache {
     }
 
     /** The chunk, compiled now if it is not there. What does not compile is not kept. */
-    public CompiledChunk get(String source, String chunkName, boolean countsSteps) {
-        String key = digest(source, chunkName, countsSteps);
+    public CompiledChunk get(String source, String chunkName, boolean countsSteps, boolean optimises) {
+        Choices choices = new Choices(countsSteps, optimises);
+        String key = digest(source, chunkName, choices);
         CompletableFuture<CompiledChunk> mine = new CompletableFuture<>();
         CompletableFuture<CompiledChunk> other = null;
         synchronized (chunks) {
@@ -58,13 +60,13 @@ public final class ChunkCache {
                 chunks.put(key, Kept.coming(mine));
             }
         }
-        return other != null ? wait(other) : compile(key, source, chunkName, countsSteps, mine);
+        return other != null ? wait(other) : compile(key, source, chunkName, choices, mine);
     }
 
     private CompiledChunk compile(
-            String key, String source, String chunkName, boolean countsSteps, CompletableFuture<CompiledChunk> mine) {
+            String key, String source, String chunkName, Choices choices, CompletableFuture<CompiledChunk> mine) {
         try {
-            CompiledChunk chunk = ChunkCompiler.compile(source, chunkName, countsSteps);
+            CompiledChunk chunk = ChunkCompiler.compile(source, chunkName, choices);
             synchronized (chunks) {
                 chunks.put(key, Kept.compiled(chunk));
             }
@@ -105,11 +107,11 @@ public final class ChunkCache {
         }
     }
 
-    private static String digest(String source, String chunkName, boolean countsSteps) {
+    private static String digest(String source, String chunkName, Choices choices) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(chunkName.getBytes(StandardCharsets.ISO_8859_1));
-            digest.update((byte) (countsSteps ? 1 : 0));
+            digest.update((byte) ((choices.countsSteps() ? 1 : 0) + (choices.optimises() ? 2 : 0)));
             digest.update(source.getBytes(StandardCharsets.ISO_8859_1));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -1,5 +1,6 @@
 package io.moongate.lua.load;
 
+import io.moongate.lua.emit.Choices;
 import io.moongate.lua.emit.ChunkEmitter;
 import io.moongate.lua.emit.Unit;
 import io.moongate.lua.front.ChunkName;
@@ -22,8 +23,8 @@ public final class ChunkCompiler {
      *
      * @throws SyntaxError if the source is wrong
      */
-    public static CompiledChunk compile(String source, String chunkName, boolean countsSteps) {
-        return withRoom(() -> compileHere(source, chunkName, countsSteps));
+    public static CompiledChunk compile(String source, String chunkName, Choices choices) {
+        return withRoom(() -> compileHere(source, chunkName, choices));
     }
 
     /** Only looks whether the source is right. */
@@ -31,12 +32,14 @@ public final class ChunkCompiler {
         withRoom(() -> Front.parse(source));
     }
 
-    private static CompiledChunk compileHere(String source, String chunkName, boolean countsSteps) {
+    private static CompiledChunk compileHere(String source, String chunkName, Choices choices) {
         Func main = Front.parse(source);
-        NumericLocals.mark(main);
+        if (choices.optimises()) {
+            NumericLocals.mark(main);
+        }
         Unit unit;
         try {
-            unit = ChunkEmitter.emit(main, ClassDefiner.PACKAGE, chunkName, ChunkName.display(chunkName), countsSteps);
+            unit = ChunkEmitter.emit(main, ClassDefiner.PACKAGE, chunkName, ChunkName.display(chunkName), choices);
         } catch (ChunkEmitter.TooLarge e) {
             throw new SyntaxError(e.line(), 0, String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
@@ -127,13 +128,18 @@ public final class Arith {
     }
 
     private static @Nullable Object slow(Metamethod event, @Nullable Object a, @Nullable Object b) {
-        Double x = Convert.toNumber(a);
-        Double y = x == null ? null : Convert.toNumber(b);
-        if (x != null && y != null) {
-            return compute(event, x, y);
+        if (!(a instanceof LuaTable) && !(b instanceof LuaTable)) {
+            Double x = Convert.toNumber(a);
+            Double y = x == null ? null : Convert.toNumber(b);
+            if (x != null && y != null) {
+                return compute(event, x, y);
+            }
         }
         Object handler = Meta.handler(a, b, event);
         if (handler == null) {
+            if (Wide.is(a, b)) {
+                return Wide.arithmetic(event, a, b);
+            }
             throw OperandError.arithmetic(a, b);
         }
         return Values.first(Call.call(handler, a, b));
@@ -148,7 +154,7 @@ public final class Arith {
             case MOD -> mod(a, b);
             case POW -> pow(a, b);
             case UNM -> -a;
-            case INDEX, NEWINDEX, CALL, EQ, LT, LE, LEN, CONCAT, TOSTRING, METATABLE, PAIRS, IPAIRS, NAME, MODE ->
+            case INDEX, NEWINDEX, CALL, EQ, LT, LE, LEN, CONCAT, TOSTRING, METATABLE, PAIRS, IPAIRS, NAME, MODE, GC ->
                 throw new IllegalArgumentException(event.key());
         };
     }

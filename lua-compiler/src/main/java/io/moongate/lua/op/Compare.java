@@ -1,5 +1,6 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Userdata;
@@ -34,7 +35,7 @@ public final class Compare {
         if (a instanceof Userdata) {
             return b instanceof Userdata && eqByHandler(a, b);
         }
-        return rawEquals(a, b);
+        return rawEquals(a, b) || Wide.is(a, b) && Wide.equal(a, b);
     }
 
     private static boolean eqByHandler(@Nullable Object a, @Nullable Object b) {
@@ -77,7 +78,7 @@ public final class Compare {
 
     /** {@code a == b} for a number that is known to be one. */
     public static boolean eq(@Nullable Object a, double b) {
-        return a instanceof Double x && x == b;
+        return a instanceof Double x ? x == b : a instanceof Cdata && Wide.equal(a, b);
     }
 
     /** {@code a == "literal"}. */
@@ -116,6 +117,9 @@ public final class Compare {
         }
         Object handler = Meta.handler(a, b, Metamethod.LT);
         if (handler == null) {
+            if (Wide.is(a, b)) {
+                return Wide.compare(a, b) < 0;
+            }
             throw OperandError.compare(a, b);
         }
         return Convert.truth(Values.first(Call.call(handler, a, b)));
@@ -131,6 +135,9 @@ public final class Compare {
         }
         Object other = Meta.handler(b, a, Metamethod.LT);
         if (other == null) {
+            if (Wide.is(a, b)) {
+                return Wide.compare(a, b) <= 0;
+            }
             throw OperandError.compare(a, b);
         }
         return !Convert.truth(Values.first(Call.call(other, b, a)));

@@ -223,6 +223,7 @@ public final class NumericLocals {
             case Expr.Nil nil -> {}
             case Expr.Bool bool -> {}
             case Expr.Num num -> {}
+            case Expr.Wide wide -> {}
             case Expr.Str str -> {}
             case Expr.Varargs varargs -> {}
             case Expr.Name name -> {}

@@ -48,7 +48,7 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
     }
 
     /** How many keys the part has room for; no such key is ever in the hash part. */
-    final int room() {
+    public final int room() {
         return packed.length + items.length;
     }
 
@@ -247,6 +247,13 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
         } else {
             System.arraycopy(items, from, target, at, count);
         }
+    }
+
+    /** Gives up its room. */
+    final void dropArray() {
+        items = NO_ITEMS;
+        packed = NO_NUMBERS;
+        size = 0;
     }
 
     final void clearArray() {

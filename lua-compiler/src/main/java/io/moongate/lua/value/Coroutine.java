@@ -65,6 +65,7 @@ public final class Coroutine {
         LuaState state = LuaState.current();
         Coroutine resumer = state.running();
         LuaState.Protection protection = state.protect(LuaState.Protection.PCALL);
+        ErrorHandler handler = state.handleBy(null);
         if (resumer != null) {
             resumer.status = Status.NORMAL;
         }
@@ -74,6 +75,7 @@ public final class Coroutine {
         strand.run();
         state.setRunning(resumer);
         state.protect(protection);
+        state.handleBy(handler);
         if (resumer != null) {
             resumer.status = Status.RUNNING;
         }
@@ -104,7 +106,7 @@ public final class Coroutine {
             throw LuaError.caller("attempt to yield outside a coroutine");
         }
         LuaState.Protection protection = state.protection();
-        LuaError handled = state.handled();
+        ErrorHandler handler = state.handler();
         me.transfer = values;
         try {
             Strand.leave(SCOPE);
@@ -112,7 +114,7 @@ public final class Coroutine {
             throw LuaError.caller("attempt to yield across C-call boundary");
         }
         state.protect(protection);
-        state.setHandled(handled);
+        state.handleBy(handler);
         return me.transfer;
     }
 

@@ -32,6 +32,11 @@ public final class Prototype {
     private final boolean varargs;
     private final String[] upvalueNames;
     private final Site[] sites;
+    /**
+     * Set once the function has made a tail call to one that makes tail calls itself: from then on a tail call to this
+     * one is left to the caller's caller, so that no stack grows. Until then it may be called at once.
+     */
+    public boolean links;
     /** Built when the first error asks. */
     private volatile @Nullable Map<String, Site> byPlace;
 

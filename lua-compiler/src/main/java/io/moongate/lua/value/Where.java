@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Where {
     private static final StackWalker WALKER = StackWalker.getInstance(
             Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE));
-    private static final int ENOUGH = 4000;
+    private static final int NEAR = 8;
+    private static final int ENOUGH = 50_000;
 
     private static final ClassValue<Prototype> PROTOTYPES = new ClassValue<>() {
         @Override
@@ -59,7 +60,13 @@ public final class Where {
 
     /** The place of the innermost Lua function, whatever Java functions stand above it. */
     public static String anyPosition() {
-        for (Level at : WALKER.walk(frames -> collect(frames, ENOUGH, true))) {
+        // It is near the top, as a rule.
+        String found = firstPosition(NEAR);
+        return found.isEmpty() ? firstPosition(ENOUGH) : found;
+    }
+
+    private static String firstPosition(int most) {
+        for (Level at : WALKER.walk(frames -> collect(frames, most, true))) {
             if (at.isLua()) {
                 return at.position();
             }

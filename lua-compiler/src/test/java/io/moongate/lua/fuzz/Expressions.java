@@ -200,8 +200,10 @@ final class Expressions {
                 "string.format(" + one("'%d|'", "'%5.2f|'", "'%g|'", "'%x|'", "'%-6d|'", "'%e|'", "'%s|'") + ", "
                         + number(d) + " % 1000)";
             case 11 ->
-                "string.format(" + one("'%s|'", "'%q|'", "'%10s|'", "'%-5s|'", "'%.2s|'") + ", " + of(Kind.STRING, d)
-                        + ")";
+                random.nextInt(4) == 0
+                        ? "string.format('%q|', " + of(Kind.STRING, d) + ")"
+                        : "string.format(" + one("'%s|'", "'%10s|'", "'%-5s|'", "'%.2s|'") + ", tostring("
+                                + of(Kind.STRING, d) + "))";
             case 12 -> "table.concat(" + of(Kind.ARRAY, d) + ", " + one("','", "''", "'; '") + ")";
             case 13 -> "(" + scope.any(Kind.OBJECT) + " .. " + of(Kind.STRING, d) + ")";
             default -> scope.any(Kind.STRING);

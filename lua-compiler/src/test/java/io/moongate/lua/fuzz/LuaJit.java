@@ -42,12 +42,21 @@ final class LuaJit implements AutoCloseable {
     }
 
     String run(String program) throws IOException {
+        send(program);
+        return receive();
+    }
+
+    /** Lets it begin; {@link #receive} must follow. */
+    void send(String program) throws IOException {
         byte[] bytes = program.getBytes(StandardCharsets.ISO_8859_1);
+        OutputStream to = process.getOutputStream();
+        to.write((bytes.length + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        to.write(bytes);
+        to.flush();
+    }
+
+    String receive() throws IOException {
         try {
-            OutputStream to = process.getOutputStream();
-            to.write((bytes.length + "\n").getBytes(StandardCharsets.ISO_8859_1));
-            to.write(bytes);
-            to.flush();
             return answer(process.getInputStream());
         } catch (IOException e) {
             process.destroy();

@@ -15,6 +15,8 @@ import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.Values;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Our engine, running one program after the other in one state. */
@@ -25,20 +27,19 @@ final class Ours {
     private final LuaState state = new LuaState();
     private final LuaFunction run;
 
-    /** @param countsSteps whether programs are compiled to count their steps, which makes other code of them */
-    Ours(String runner, boolean countsSteps) throws LuaSyntaxException {
+    /** @param options how programs are compiled, as a change of the usual way */
+    Ours(String runner, UnaryOperator<LuaOptions> options) throws LuaSyntaxException {
         state.enter();
         ChunkLoader loader = (source, name, env) -> {
             try {
-                LuaOptions options = LuaOptions.named(name);
-                return lua.compile(source, countsSteps ? options.countingSteps() : options)
+                return lua.compile(source, options.apply(LuaOptions.named(name)))
                         .instantiate(env);
             } catch (LuaSyntaxException e) {
                 throw new LuaError(e.problem().sentence());
             }
         };
         new StandardLibrary(loader, Grant.NONE, line -> {}).install(state);
-        run = (LuaFunction) java.util.Objects.requireNonNull(Values.first(
+        run = (LuaFunction) Objects.requireNonNull(Values.first(
                 Call.call(lua.compile(runner, LuaOptions.named("@runner.lua")).instantiate(state.globals()))));
     }
 

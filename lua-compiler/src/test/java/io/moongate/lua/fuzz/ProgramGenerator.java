@@ -9,12 +9,13 @@ final class ProgramGenerator {
     /** @param compat52 whether the program may use what depends on 5.2 compatibility */
     static String program(long seed, boolean compat52) {
         SplittableRandom random = new SplittableRandom(seed);
-        StringBuilder out = new StringBuilder();
         Scope scope = new Scope(random);
         // Some programs are right all the way; most go wrong here and there.
         int wrongEvery = random.nextInt(3) == 0 ? 1_000_000 : random.nextInt(20, 120);
         Expressions expressions = new Expressions(random, scope, wrongEvery);
-        Statements statements = new Statements(random, scope, expressions, out, compat52);
+        Sketch sketch = new Sketch(random, scope, expressions, compat52);
+        StringBuilder out = sketch.out;
+        Statements statements = new Statements(sketch);
         out.append("Gn1, Gs1, Gb1, Gn2 = 1, 'global', true, 2.5\n");
         out.append("Ga1, Gm1, Gf1 = {3, 1, 2}, {k1 = 1, x = 2}, function(a, b) return (a or 0) - (b or 1) end\n");
         out.append("Gg1 = function(n) return n, 'g', true end\n");
@@ -30,9 +31,11 @@ final class ProgramGenerator {
         scope.declare("b1", Kind.BOOLEAN);
         scope.declare("a1", Kind.ARRAY);
         scope.declare("m1", Kind.MAP);
-        int count = random.nextInt(4, 16);
+        // Many are small, so that there can be many; some are large.
+        boolean large = random.nextInt(12) == 0;
+        int count = large ? random.nextInt(6, 14) : random.nextInt(2, 6);
         for (int i = 0; i < count; i++) {
-            statements.top(3);
+            statements.top(large ? 3 : random.nextInt(1, 3));
         }
         out.append("print(n1, s1, b1, a1, m1)\n");
         return out.toString();

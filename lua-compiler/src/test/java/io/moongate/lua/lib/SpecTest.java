@@ -20,6 +20,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Runs the specs written in Lua, each case a test. */
 class SpecTest {
+    /** Fewer cases than this cannot be all. */
+    static final int ENOUGH = 600;
+
     static final Path SPECS = Path.of("src/test/lua/spec");
 
     static List<Path> specs() throws IOException {
@@ -31,12 +34,20 @@ class SpecTest {
     }
 
     @TestFactory
-    Stream<DynamicContainer> specsInLua() throws IOException {
+    List<DynamicContainer> specsInLua() throws IOException {
         List<Path> files = specs();
         assertTrue(files.size() >= 8, "specs are missing: " + files);
-        return files.stream()
-                .map(file ->
-                        DynamicContainer.dynamicContainer(SPECS.relativize(file).toString(), cases(file)));
+        List<DynamicContainer> containers = new ArrayList<>();
+        int count = 0;
+        for (Path file : files) {
+            List<DynamicTest> tests = cases(file);
+            count += tests.size();
+            containers.add(
+                    DynamicContainer.dynamicContainer(SPECS.relativize(file).toString(), tests));
+        }
+        System.out.println("specs: " + count + " cases");
+        assertTrue(count >= ENOUGH, "specs are missing: only " + count + " cases");
+        return containers;
     }
 
     private static List<DynamicTest> cases(Path file) {
