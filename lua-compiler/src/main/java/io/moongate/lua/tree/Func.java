@@ -14,6 +14,7 @@ public final class Func {
     private boolean calling;
     private final List<Variable> parameters = new ArrayList<>();
     private final List<Upvalue> upvalues = new ArrayList<>();
+    private SourceText text = SourceText.NONE;
     private Stat.Block body = new Stat.Block(List.of());
 
     Func(@Nullable Func outer, String name, int line) {
@@ -63,6 +64,15 @@ public final class Func {
 
     public List<Upvalue> upvalues() {
         return upvalues;
+    }
+
+    /** Where it is written. */
+    public SourceText text() {
+        return text;
+    }
+
+    public void setText(SourceText written) {
+        text = written;
     }
 
     public Stat.Block body() {

@@ -2,6 +2,7 @@ package io.moongate.lua.value;
 
 import io.moongate.lua.strand.Scope;
 import io.moongate.lua.strand.Strand;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A coroutine: a function on a stack of its own. */
@@ -17,6 +18,7 @@ public final class Coroutine {
 
     private final LuaFunction function;
     private final Strand strand;
+    private boolean started;
     private Status status = Status.SUSPENDED;
     /** What goes in by resume and comes out by yield or return: one value as itself, otherwise {@link Values}. */
     private @Nullable Object transfer;
@@ -24,6 +26,8 @@ public final class Coroutine {
     private boolean finished;
     private @Nullable Throwable failure;
     private @Nullable LuaTable environment;
+    /** The stack of the error that ended it. */
+    private String lastTraceback = "";
 
     public Coroutine(LuaFunction function) {
         this.function = function;
@@ -47,13 +51,30 @@ public final class Coroutine {
         environment = table;
     }
 
+    /** Its levels, at most so many, while it stands still in the midst of its function; otherwise none. */
+    public List<Where.Level> levels(int most) {
+        StackWalker walker = status == Status.SUSPENDED && started ? strand.walker() : null;
+        return walker == null ? List.of() : Where.levels(walker, most);
+    }
+
+    /** LuaJIT's traceback of it from this level on: where it stands still, or where it was ended by an error. */
+    public String traceback(int from) {
+        return status == Status.DEAD && from == 0 && !lastTraceback.isEmpty()
+                ? lastTraceback
+                : Where.traceback(levels(Integer.MAX_VALUE), from);
+    }
+
     private void run() {
+        started = true;
         try {
             Object given = transfer;
             transfer = Values.resolve(
                     given instanceof Values values ? function.callN(values.items) : function.call1(given));
         } catch (Throwable thrown) {
             failure = thrown;
+            if (thrown instanceof LuaError error) {
+                lastTraceback = error.traceback();
+            }
             transfer = null;
         }
         finished = true;
@@ -72,7 +93,7 @@ public final class Coroutine {
     public @Nullable Object resumeWith(@Nullable Object arguments) {
         LuaState state = LuaState.current();
         Coroutine resumer = state.running();
-        LuaState.Protection protection = state.protect(LuaState.Protection.PCALL);
+        LuaState.Protection protection = state.protect(LuaState.Protection.COROUTINE);
         ErrorHandler handler = state.handleBy(null);
         if (resumer != null) {
             resumer.status = Status.NORMAL;
