@@ -8,6 +8,7 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code string}, but for what {@link StringSearch} does. */
@@ -21,13 +22,18 @@ public final class StringLib {
         }
     }
 
+    private static final CaseMemory TO_LOWER = new CaseMemory(CharClass.UPPER);
+    private static final CaseMemory TO_UPPER = new CaseMemory(CharClass.LOWER);
+
     private StringLib() {}
 
-    static LuaTable create() {
+    static LuaTable create(Set<Grant> grants) {
         LuaTable string = new LuaTable(0, 16);
         string.put("byte", NativeFunction.of3("byte", StringLib::bytes));
         string.put("char", new Char());
-        string.put("dump", NativeFunction.of1("dump", StringLib::dump));
+        string.put(
+                "dump",
+                NativeFunction.of1("dump", grants.contains(Grant.BINARY) ? StringLib::dump : StringLib::dumpNothing));
         string.put("find", NativeFunction.ofN("find", StringSearch::find));
         string.put("format", NativeFunction.ofN("format", StringFormat::format));
         string.put("gmatch", NativeFunction.of2("gmatch", StringSearch::gmatch));
@@ -131,6 +137,10 @@ public final class StringLib {
     }
 
     private static @Nullable Object dump(@Nullable Object function) {
+        return DumpedFunction.dump(Check.function(function, 1));
+    }
+
+    private static @Nullable Object dumpNothing(@Nullable Object function) {
         Check.function(function, 1);
         throw LuaError.caller("unable to dump given function");
     }
@@ -152,31 +162,10 @@ public final class StringLib {
 
     /** Lower case of ASCII letters; other bytes stay. */
     static String lower(String s) {
-        for (int i = 0; i < s.length(); i++) {
-            if (CharClass.is(s.charAt(i), CharClass.UPPER)) {
-                return shift(s, CharClass.UPPER);
-            }
-        }
-        return s;
+        return TO_LOWER.change(s);
     }
 
     static String upper(String s) {
-        for (int i = 0; i < s.length(); i++) {
-            if (CharClass.is(s.charAt(i), CharClass.LOWER)) {
-                return shift(s, CharClass.LOWER);
-            }
-        }
-        return s;
-    }
-
-    /** Changes the case of the letters of this class: the two cases differ in one bit. */
-    private static String shift(String s, int letters) {
-        byte[] bytes = s.getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < bytes.length; i++) {
-            if (CharClass.is(bytes[i] & 255, letters)) {
-                bytes[i] ^= 0x20;
-            }
-        }
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return TO_UPPER.change(s);
     }
 }

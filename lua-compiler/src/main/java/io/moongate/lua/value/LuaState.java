@@ -20,7 +20,9 @@ public final class LuaState {
     public enum Protection {
         /** The host: it logs the traceback. */
         HOST,
-        /** {@code pcall} and coroutines: they drop it. */
+        /** A coroutine: it keeps it. */
+        COROUTINE,
+        /** {@code pcall}: it drops it. */
         PCALL,
         /** {@code xpcall}: its handler runs where the error is raised, and sees for itself. */
         XPCALL

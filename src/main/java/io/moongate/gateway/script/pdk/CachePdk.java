@@ -226,7 +226,7 @@ final class CachePdk {
             CacheStore.Kept kept = store.put(key, FrozenValue.freeze(value), ttl);
             return remember(key, value, kept, options, MADE);
         } catch (FrozenValue.Unfit unfit) {
-            throw LuaError.caller(unfit.getMessage());
+            throw LuaError.caller(String.valueOf(unfit.getMessage()));
         }
     }
 

@@ -41,7 +41,7 @@ public final class Kong {
                 .value("nginx", NodePdk.nginx(worker))
                 .value("table", TablePdk.table())
                 .value("plugin", plugin(worker))
-                .value("tracing", TracingPdk.tracing())
+                .value("tracing", TracingPdk.tracing(worker))
                 .value("telemetry", TracingPdk.telemetry())
                 .value("vault", VaultPdk.table(worker))
                 .value("db", DbPdk.table(worker))

@@ -70,6 +70,7 @@ public final class Modules {
     }
 
     private void addNetwork() {
+        makers.put("ngx.ssl", () -> SslModule.make(worker));
         makers.put("ngx.semaphore", () -> SemaphoreModule.create(worker));
         makers.put("resty.http", () -> HttpModule.create(worker));
         makers.put("resty.http_headers", HttpHeaders::module);
