@@ -81,7 +81,10 @@ final class BnModule {
                 .of1("is_one", self -> kind.self(self).equals(BigInteger.ONE))
                 .of1("is_odd", self -> kind.self(self).testBit(0))
                 .of2("is_word", (self, word) -> kind.self(self).equals(number(word, 2)))
-                .of1("is_prime", self -> kind.self(self).bitLength() <= 8192 && prime(kind.self(self)))
+                .of1(
+                        "is_prime",
+                        self -> kind.self(self).bitLength() <= 8192
+                                && kind.self(self).isProbablePrime(64))
                 .table();
     }
 
