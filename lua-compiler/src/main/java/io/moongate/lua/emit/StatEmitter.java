@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Target;
+import io.moongate.lua.value.LuaState;
 import java.util.List;
 import org.objectweb.asm.Label;
 
@@ -58,6 +59,7 @@ final class StatEmitter {
     }
 
     void stat(Stat stat) {
+        LuaState.checkBudget();
         boolean framing = context.framing;
         if (isCompound(stat)) {
             context.framing = context.splits();

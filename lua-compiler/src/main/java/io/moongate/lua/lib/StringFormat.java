@@ -52,7 +52,7 @@ public final class StringFormat {
                 Room.forString(out.length() + 4L * text.length());
                 FormatSpec.quoted(out, text);
             }
-            case 'p' -> spec.text(out, pointer(value));
+            case 'p' -> out.append(pointer(value));
             default -> spec.number(out, Check.number(value, number));
         }
     }

@@ -7,6 +7,7 @@ import io.moongate.lua.op.Convert;
 import io.moongate.lua.op.Index;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.NativeFunction;
@@ -26,7 +27,7 @@ final class StringSearch {
             return null;
         }
         if (Convert.truth(Check.at(arguments, 3)) || !StringMatch.isPattern(pattern)) {
-            int found = s.indexOf(pattern, start);
+            int found = plain(s, pattern, start);
             return found < 0 ? null : Values.of2((double) (found + 1), (double) (found + pattern.length()));
         }
         StringMatch match = new StringMatch(s, pattern);
@@ -48,6 +49,22 @@ final class StringSearch {
             }
         }
         return null;
+    }
+
+    /** Where a text is. What could take long, as it almost matches everywhere, is done in steps. */
+    private static int plain(String s, String text, int start) {
+        if ((long) (s.length() - start) * text.length() < 1 << 20) {
+            return s.indexOf(text, start);
+        }
+        int last = s.length() - text.length();
+        char first = text.charAt(0);
+        for (int at = s.indexOf(first, start); at >= 0 && at <= last; at = s.indexOf(first, at + 1)) {
+            if (s.startsWith(text, at)) {
+                return at;
+            }
+            LuaState.checkBudget();
+        }
+        return -1;
     }
 
     static @Nullable Object match(@Nullable Object subject, @Nullable Object pattern, @Nullable Object init) {
