@@ -86,8 +86,9 @@ final class ExprBuilder {
                 yield new Expr.Call(function, arguments(call.args), line);
             }
             case Exp.AnonFuncDef def -> {
-                Token word = cursor.take(TokenKind.FUNCTION);
-                yield new Expr.Closure(function(def.body, "", word.line(), false));
+                cursor.take(TokenKind.FUNCTION);
+                // Its line is that of the parenthesis, as in LuaJIT.
+                yield new Expr.Closure(function(def.body, "", cursor.here().line(), false));
             }
             case TableConstructor table -> table(table);
             case Exp.UnopExp unop -> unary(unop);
