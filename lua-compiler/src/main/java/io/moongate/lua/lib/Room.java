@@ -13,6 +13,7 @@ public final class Room {
 
     /** Raises an error if a string of this length must not be made. */
     public static int forString(long length) {
+        LuaState.checkString(length);
         return forBytes(length, MAX_STRING);
     }
 

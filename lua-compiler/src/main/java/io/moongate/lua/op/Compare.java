@@ -43,7 +43,7 @@ public final class Compare {
         Object handler = Meta.handler(a, Metamethod.EQ);
         return handler != null
                 && rawEquals(handler, Meta.handler(b, Metamethod.EQ))
-                && Convert.truth(Values.first(Call.call(handler, a, b)));
+                && Convert.truth(Meta.call(handler, a, b));
     }
 
     public static boolean lt(@Nullable Object a, @Nullable Object b) {
@@ -122,7 +122,7 @@ public final class Compare {
             }
             throw OperandError.compare(a, b);
         }
-        return Convert.truth(Values.first(Call.call(handler, a, b)));
+        return Convert.truth(Meta.call(handler, a, b));
     }
 
     private static boolean leSlow(@Nullable Object a, @Nullable Object b) {
@@ -131,7 +131,7 @@ public final class Compare {
         }
         Object handler = Meta.handler(a, b, Metamethod.LE);
         if (handler != null) {
-            return Convert.truth(Values.first(Call.call(handler, a, b)));
+            return Convert.truth(Meta.call(handler, a, b));
         }
         Object other = Meta.handler(b, a, Metamethod.LT);
         if (other == null) {

@@ -73,6 +73,14 @@ public final class Budget {
         return overdrawn;
     }
 
+    /** Tells of a string that is going to be made. Answers whether the account is overdrawn, by this or otherwise. */
+    public boolean string(long length) {
+        if (limits.stringBytes() != 0 && length > limits.stringBytes()) {
+            trip("string size limit of " + limits.stringBytes() / 1024 + " KB exceeded");
+        }
+        return overdrawn;
+    }
+
     void charge(long cpuNanos, long bytes) {
         cpuUsed += cpuNanos;
         bytesUsed += bytes;

@@ -1,6 +1,7 @@
 package io.moongate.lua.value;
 
 import io.moongate.lua.sandbox.Budget;
+import io.moongate.lua.sandbox.Limits;
 import io.moongate.lua.sandbox.Watchdog;
 import io.moongate.lua.strand.Strand;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,17 @@ public final class LuaState {
     public static void checkBudget() {
         if (Budget.tripped) {
             poll();
+        }
+    }
+
+    /** What is asked before a long string is made: ends the call if it may not be so long. */
+    public static void checkString(long length) {
+        if (length > Limits.LEAST_STRING) {
+            LuaState state = CURRENT.get();
+            Budget account = state == null ? null : state.budget;
+            if (account != null && account.string(length)) {
+                poll();
+            }
         }
     }
 
