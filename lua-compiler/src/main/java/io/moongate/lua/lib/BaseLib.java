@@ -97,7 +97,9 @@ public final class BaseLib {
         }
         Object message = arguments[1];
         String text = Convert.toStringOrNull(message);
-        throw text == null ? new LuaError(message) : LuaError.caller(text);
+        // To C, a zero byte ends a text.
+        int end = text == null ? -1 : text.indexOf('\0');
+        throw text == null ? new LuaError(message) : LuaError.caller(end < 0 ? text : text.substring(0, end));
     }
 
     private static @Nullable Object error(@Nullable Object message, @Nullable Object levelGiven) {

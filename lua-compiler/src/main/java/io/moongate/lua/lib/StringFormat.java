@@ -53,7 +53,7 @@ public final class StringFormat {
                 Room.forString(out.length() + 4L * text.length());
                 FormatSpec.quoted(out, text);
             }
-            case 'p' -> spec.text(out, pointer(value));
+            case 'p' -> out.append(pointer(value));
             default -> {
                 if (value instanceof Cdata data && data.isInteger() && spec.isInteger()) {
                     spec.integer(out, data.bits());
