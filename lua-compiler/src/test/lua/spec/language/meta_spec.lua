@@ -115,3 +115,145 @@ describe("__tostring, __metatable, __gc, __mode", function()
   gives("return rawset(setmetatable({}, {__newindex = error}), 'a', 1).a", 1)
   gives("return next({}), next({1}), type(next)", nil, 1, "function")
 end)
+
+describe("weak tables", function()
+  local function count(t)
+    local n = 0
+    for _ in pairs(t) do n = n + 1 end
+    return n
+  end
+  local function fill(t, from, to)
+    for i = from, to do t[i] = {} end
+  end
+
+  it("let go of keys", function()
+    local t = setmetatable({}, { __mode = "k" })
+    local kept = {}
+    local function add() t[{}] = 1 t[function() return t end] = 2 end
+    add()
+    t[kept], t.name, t[1], t[true] = 3, {}, {}, {}
+    eq(count(t), 6)
+    collectgarbage()
+    collectgarbage()
+    eq(count(t), 4)
+    eq(t[kept], 3)
+    eq(type(t.name), "table")
+    t[kept] = nil
+    eq(count(t), 3)
+  end)
+
+  it("let go of values", function()
+    local t = setmetatable({}, { __mode = "v" })
+    local kept = {}
+    fill(t, 1, 10)
+    t.kept, t[11], t.text, t.number, t.flag = kept, kept, "text", 5, true
+    eq(count(t), 15)
+    collectgarbage()
+    collectgarbage()
+    eq(count(t), 5)
+    eq(t.kept, kept)
+    eq(t[11], kept)
+    eq(t[3], nil)
+    eq(t.text, "text")
+    t.number = t.number + 1
+    eq(t.number, 6)
+    t.kept = "other"
+    eq(t.kept, "other")
+  end)
+
+  it("take what was there before", function()
+    local t = {}
+    fill(t, 1, 5)
+    t[3] = "three"
+    t.x = {}
+    setmetatable(t, { __mode = "v" })
+    eq(#t, 5)
+    collectgarbage()
+    collectgarbage()
+    eq(count(t), 1)
+    eq(t[3], "three")
+  end)
+
+  it("are strong again without their mode", function()
+    local t = setmetatable({}, { __mode = "kv" })
+    setmetatable(t, nil)
+    fill(t, 1, 5)
+    collectgarbage()
+    eq(#t, 5)
+    eq(count(t), 5)
+  end)
+
+  it("can be both", function()
+    local t = setmetatable({}, { __mode = "vk" })
+    local kept = {}
+    local function add() t[kept] = {} t[{}] = kept t[1] = {} end
+    add()
+    t[2] = kept
+    collectgarbage()
+    collectgarbage()
+    eq(count(t), 1)
+    eq(t[2], kept)
+    eq(next(t), 2)
+  end)
+
+  it("may change while they are walked", function()
+    local t = setmetatable({}, { __mode = "k" })
+    local keys = {}
+    for i = 1, 50 do keys[i] = {} t[keys[i]] = i end
+    local sum = 0
+    for k, v in pairs(t) do
+      sum = sum + v
+      t[k] = nil
+    end
+    eq(sum, 1275)
+    eq(count(t), 0)
+  end)
+end)
+
+describe("finalizers of proxies", function()
+  it("run when these are gone", function()
+    local seen = {}
+    local function make()
+      for i = 1, 5 do
+        local p = newproxy(true)
+        getmetatable(p).__gc = function(proxy) seen[#seen + 1] = type(proxy) .. i end
+      end
+    end
+    make()
+    collectgarbage()
+    collectgarbage()
+    table.sort(seen)
+    eq(table.concat(seen, " "), "userdata1 userdata2 userdata3 userdata4 userdata5")
+  end)
+
+  it("run for a block that has ended", function()
+    local x = false
+    do
+      local p = newproxy(true)
+      getmetatable(p).__gc = function() x = true end
+    end
+    collectgarbage()
+    collectgarbage()
+    eq(x, true)
+  end)
+
+  it("do not run before", function()
+    local x = 0
+    local p = newproxy(true)
+    getmetatable(p).__gc = function() x = x + 1 end
+    collectgarbage()
+    eq(x, 0)
+    eq(type(p), "userdata")
+  end)
+
+  it("belong to copies of the proxy", function()
+    local x = 0
+    local p = newproxy(true)
+    getmetatable(p).__gc = function() x = x + 1 end
+    local function copy() return getmetatable(newproxy(p)) end
+    eq(copy(), getmetatable(p))
+    collectgarbage()
+    collectgarbage()
+    eq(x, 1)
+  end)
+end)

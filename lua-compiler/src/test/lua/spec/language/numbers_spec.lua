@@ -89,3 +89,51 @@ describe("as keys", function()
   gives("local t = {} t[1], t[2], t[3] = 1, 2, 3 t[2] = nil return t[1], t[2], t[3]", 1, nil, 3)
   gives("local t = {n = nil, 1, nil} return #t, t.n", 1, nil)
 end)
+
+describe("64-bit integers", function()
+  gives("return tostring(10LL), tostring(10ULL), tostring(-10ll), tostring(-10ULL)",
+    "10LL", "10ULL", "-10LL", "18446744073709551606ULL")
+  gives("return tostring(0x7fffffffffffffffLL), tostring(0xffffffffffffffffLL), tostring(18446744073709551615ULL)",
+    "9223372036854775807LL", "-1LL", "18446744073709551615ULL")
+  gives("return tostring(0b101LL), tostring(10LLU), tostring(10i), tostring(1.5I)", "5LL", "10ULL", "0+10i", "0+1.5i")
+  refused("return 1.5LL", "t:1: malformed number near '1.5LL'")
+  refused("return 1e3LL", "t:1: malformed number near '1e3LL'")
+  refused("return 10U", "t:1: malformed number near '10U'")
+  refused("return 99999999999999999999LL", "t:1: malformed number near '99999999999999999999LL'")
+  gives("return type(1LL), getmetatable(1ULL), not 1LL", "cdata", "ffi", false)
+  gives("return tostring(1LL + 1), tostring(1LL + 1.9), tostring(1ULL + 1), tostring(1LL + 1ULL), tostring(-1LL + 1ULL)",
+    "2LL", "2LL", "2ULL", "2ULL", "0ULL")
+  gives("return tostring(1ULL - 2), tostring(7LL / 2), tostring(-7LL / 2), tostring(-7LL % 3), tostring(7LL % -3)",
+    "18446744073709551615ULL", "3LL", "-3LL", "-1LL", "1LL")
+  gives("return tostring(7LL / 0), tostring(7ULL % 0), tostring(2LL ^ 10), tostring(2LL ^ -1), tostring((-2LL) ^ 63)",
+    "-9223372036854775808LL", "9223372036854775808ULL", "1024LL", "0LL", "-9223372036854775808LL")
+  gives("return tostring(-(1ULL)), tostring(5LL % 2ULL), tostring(-5LL / 2ULL)",
+    "18446744073709551615ULL", "1ULL", "9223372036854775805ULL")
+  gives("return 1LL == 1, 1 == 1LL, 1LL == 1ULL, 1LL == 1.5, 1LL == '1', 1LL == nil, 1LL ~= 1, rawequal(1LL, 1LL)",
+    true, true, true, true, false, false, false, false)
+  gives("return 1LL < 2, -1LL < 1, -1LL < 1ULL, 2LL > 1.5, 1LL <= 1, 1LL >= 1ULL", true, true, false, true, true, true)
+  gives("local x = 3LL if x == 3 then return 'three' end", "three")
+  gives("local s = 0LL for i = 1, 3 do s = s + i end return tostring(s)", "6LL")
+  gives("local t = {[1LL] = 5} return t[1], t[1LL], ({1, 2})[2LL]", nil, nil, nil)
+  gives("return tonumber(1LL), tonumber(0xffffffffffffffffULL), tonumber('10LL')", 1, 18446744073709551615, nil)
+  gives("return string.format('%d %u %x %s %5i|', 10LL, 0xffffffffffffffffULL, -1LL, 3LL, 7LL)",
+    "10 18446744073709551615 ffffffffffffffff 3LL     7|")
+  gives("return tostring(bit.band(0xff00ff00ff00LL, 0xffffffffff)), tostring(bit.bor(1LL, 2ULL)), tostring(bit.bnot(0LL))",
+    "4278255360LL", "3ULL", "-1LL")
+  gives("return tostring(bit.lshift(1LL, 40)), tostring(bit.rshift(-1LL, 60)), tostring(bit.arshift(-16LL, 2)), bit.lshift(1, 40LL)",
+    "1099511627776LL", "15LL", "-4LL", 256)
+  gives("return tostring(bit.rol(1LL, 63)), tostring(bit.ror(1ULL, 1)), tostring(bit.bswap(1LL)), bit.tobit(0x1ffffffffLL)",
+    "-9223372036854775808LL", "9223372036854775808ULL", "72057594037927936LL", -1)
+  gives("return bit.tohex(255LL), bit.tohex(255ULL, 4), bit.tohex(-1LL, -16), tostring(bit.bxor(1LL, '3'))",
+    "00000000000000ff", "00ff", "FFFFFFFFFFFFFFFF", "2LL")
+  raises("return 1LL + {}", "t:1: attempt to perform arithmetic on 'int64_t' and 'table'")
+  raises("return 1ULL + nil", "t:1: attempt to perform arithmetic on 'uint64_t' and 'nil'")
+  raises("return 1LL + '2'", "t:1: attempt to perform arithmetic on 'int64_t' and 'string'")
+  raises("return 3i + 1", "t:1: attempt to perform arithmetic on 'complex' and 'number'")
+  raises("return 1LL < {}", "t:1: attempt to compare 'int64_t' with 'table'")
+  raises("local a = 1LL return a .. 'x'", "t:1: attempt to concatenate 'int64_t' and 'string'")
+  raises("return #1LL", "t:1: attempt to get length of 'int64_t'")
+  raises("for i = 1LL, 3 do end", "t:1: 'for' initial value must be a number")
+  raises("return math.floor(1LL), 1", "t:1: bad argument #1 to 'floor' (number expected, got cdata)")
+  raises("return ('%5.1f'):format(3LL), 1", "t:1: bad argument #1 to 'format' (number expected, got cdata)")
+end)

@@ -184,3 +184,72 @@ describe("odds and ends", function()
   raises("local x = unpack({}, 1, 1e7)", "t:1: too many results to unpack")
   raises("unpack()", "t:1: bad argument #1 to 'unpack' (table expected, got no value)")
 end)
+
+describe("xpcall calls its handler where the error is raised", function()
+  local function inner() error("boom") end
+  local function outer() inner() local x = 1 return x end
+
+  it("the stack is still there", function()
+    local ok, trace = xpcall(outer, function(m) return debug.traceback(m, 2) end)
+    eq(ok, false)
+    local shown = trace:gsub("[^\n]*base_spec%.lua:%d+", "spec"):match("^(.-spec: in function 'inner'\n)")
+    eq(shown, "spec: boom\nstack traceback:\nspec: in function 'inner'\n")
+  end)
+
+  it("debug.traceback as the handler begins with the function that failed", function()
+    local ok, trace = xpcall(function() local t t.x = 1 end, debug.traceback)
+    eq(trace:match("stack traceback:\n\t([^\n]*)"):match("in function"), "in function")
+    eq(trace:match("[^\n]*"):match(": (.*)"), "attempt to index local 't' (a nil value)")
+  end)
+
+  it("an error in it is told as such", function()
+    local ok, message = xpcall(outer, function() error("again") end)
+    eq(ok, false)
+    eq(message, "error in error handling")
+  end)
+
+  it("pcall inside keeps it from being called", function()
+    local calls = 0
+    local ok, inner = xpcall(function() return pcall(error, "x") end, function() calls = calls + 1 end)
+    eq(ok, true)
+    eq(inner, false)
+    eq(calls, 0)
+  end)
+
+  it("the inner one is called for inner errors", function()
+    local ok, text = xpcall(function()
+      local _, m = xpcall(error, function(m) return m .. "-in" end, "a")
+      error(m, 0)
+    end, function(m) return m .. "-out" end)
+    eq(text, "a-in-out")
+  end)
+
+  it("each coroutine has its own", function()
+    local co = coroutine.wrap(function()
+      local _, m = xpcall(function() coroutine.yield(1) error("co", 0) end, function(m) return m .. "-own" end)
+      return m
+    end)
+    eq(co(), 1)
+    local ok, m = xpcall(function() error(co(), 0) end, function(m) return m .. "-outer" end)
+    eq(m, "co-own-outer")
+  end)
+
+  it("load's failures are no errors", function()
+    local calls = 0
+    local ok, chunk = xpcall(function() return (loadstring("x =")) end, function() calls = calls + 1 end)
+    eq(ok, true)
+    eq(chunk, nil)
+    eq(calls, 0)
+  end)
+
+  it("many errors deep down cost no more than others", function()
+    local function deep(n)
+      if n > 0 then return deep(n - 1) + 1 end
+      for _ = 1, 2000 do xpcall(error, function(m) return m end, "x") end
+      return 0
+    end
+    local before = os.clock()
+    eq(deep(2000), 2000)
+    eq(os.clock() - before < 5, true)
+  end)
+end)

@@ -75,6 +75,7 @@ class DataPlane implements ChangeListener {
                 new SnapshotBuilder(kinds, flavor, health),
                 log,
                 Snapshot.empty(flavor));
+        script.follow(snapshots::current);
     }
 
     /** How the configuration in force stands, for the Admin API's status. */

@@ -17,6 +17,12 @@ import java.util.Optional;
  * {@link Fiber}. Thread-safe; identical chunks are compiled once.
  */
 public final class Lua implements ChunkLoader {
+    /**
+     * The stack a thread that runs Lua should have. With less, recursion ends before LuaJIT's would; with more it ends
+     * late, and slowly.
+     */
+    public static final long STACK_BYTES = 6L << 20;
+
     private static final int CAPACITY = 4096;
 
     private final ChunkCache cache;
@@ -65,7 +71,7 @@ public final class Lua implements ChunkLoader {
         try {
             return compile(source, LuaOptions.named(chunkName)).instantiate(env);
         } catch (LuaSyntaxException e) {
-            throw new LuaError(e.problem().sentence());
+            throw LuaError.silent(e.problem().sentence());
         }
     }
 }

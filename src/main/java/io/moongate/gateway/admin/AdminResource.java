@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +54,10 @@ public class AdminResource {
 
     AdminResource(@Any Instance<EndpointSource> sources, ErrorLog log) {
         List<Endpoint> all = new ArrayList<>();
-        sources.forEach(source -> all.addAll(source.endpoints()));
+        // Of two that know a path the special one is to have it.
+        sources.stream()
+                .sorted(Comparator.comparing(EndpointSource::general))
+                .forEach(source -> all.addAll(source.endpoints()));
         all.add(Endpoint.at("/endpoints")
                 .get(request -> Answer.page(this.endpoints().patterns(), null, null)));
         this.endpoints = new Endpoints(all);

@@ -6,4 +6,9 @@ import java.util.List;
 interface EndpointSource {
     /** Its paths. */
     List<Endpoint> endpoints();
+
+    /** Whether others, who know one kind of entity better, go before this one. */
+    default boolean general() {
+        return false;
+    }
 }

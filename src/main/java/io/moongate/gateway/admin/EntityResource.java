@@ -33,6 +33,11 @@ class EntityResource implements EndpointSource {
     }
 
     @Override
+    public boolean general() {
+        return true;
+    }
+
+    @Override
     public List<Endpoint> endpoints() {
         List<Endpoint> all = new ArrayList<>();
         for (EntitySchema schema : schemas.all()) {
@@ -143,7 +148,15 @@ class EntityResource implements EndpointSource {
 
     private @Nullable Map<String, @Nullable Object> target(Nesting nesting, AdminRequest request) {
         UUID id = new Document(holder(nesting, request)).foreign(nesting.field());
-        return id == null ? null : entities.find(nesting.parent(), new Entities.Key.Id(id));
+        Map<String, @Nullable Object> found =
+                id == null ? null : entities.find(nesting.parent(), new Entities.Key.Id(id));
+        if (found == null || !nesting.parent().name().equals("certificates")) {
+            return found;
+        }
+        // Kong shows the names of a certificate here, but does not look them up.
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(found);
+        shown.put("snis", null);
+        return shown;
     }
 
     // The entities that a path names

@@ -51,6 +51,12 @@ public final class ClientRequest {
 
     public int forwardedPort;
 
+    /** Of the connection that it came by; null where that is in the clear. */
+    public @Nullable ClientTls tls;
+
+    /** What {@code kong.client.tls.set_client_verify} put in the place of what the connection says, or null. */
+    public @Nullable String clientVerify;
+
     public ClientRequest(
             String target,
             String method,

@@ -33,6 +33,11 @@ public interface Configuration {
 
     boolean hasUpstream(String name);
 
+    /** All entities as documents. */
+    default Catalog catalog() {
+        return Catalog.EMPTY;
+    }
+
     /** The consumer with an id, or null. */
     @Nullable
     Consumer consumer(UUID id);

@@ -3,6 +3,7 @@ package io.moongate.gateway.exchange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,18 @@ public final class Multipart {
 
     private Multipart() {}
 
-    /** The parts by name; of several with one name the last counts. Empty where the type has no boundary. */
+    /** The parts by name; of several with one name the last counts. */
     public static Map<String, String> parse(String body, String contentType) {
         Map<String, String> parts = new LinkedHashMap<>();
+        each(body, contentType, parts::put);
+        return parts;
+    }
+
+    /** Hands out name and bytes of each part; none where the type has no boundary. */
+    public static void each(String body, String contentType, BiConsumer<String, String> sink) {
         String boundary = boundary(contentType);
         if (boundary == null) {
-            return parts;
+            return;
         }
         String mark = "--" + boundary;
         int at = body.indexOf(mark);
@@ -29,10 +36,9 @@ public final class Multipart {
             if (next < 0) {
                 break;
             }
-            part(body.substring(start, next), parts);
+            part(body.substring(start, next), sink);
             at = next;
         }
-        return parts;
     }
 
     public static @Nullable String boundary(String contentType) {
@@ -40,7 +46,7 @@ public final class Multipart {
         return matcher.find() ? matcher.group(1) : null;
     }
 
-    private static void part(String text, Map<String, String> parts) {
+    private static void part(String text, BiConsumer<String, String> sink) {
         int line = text.startsWith("\r\n") ? 2 : text.startsWith("\n") ? 1 : 0;
         int crlf = text.indexOf("\r\n\r\n");
         int lf = text.indexOf("\n\n");
@@ -55,7 +61,7 @@ public final class Multipart {
         int start = head == crlf ? head + 4 : head + 2;
         int end = text.endsWith("\r\n") ? text.length() - 2 : text.endsWith("\n") ? text.length() - 1 : text.length();
         String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-        parts.put(name, start <= end ? text.substring(start, end) : "");
+        sink.accept(name, start <= end ? text.substring(start, end) : "");
     }
 
     /** A boundary that nobody will have in a body. */

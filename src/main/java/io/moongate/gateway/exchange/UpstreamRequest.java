@@ -1,5 +1,7 @@
 package io.moongate.gateway.exchange;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,23 @@ public final class UpstreamRequest {
 
     public int retries = 5;
 
+    /** How TLS is done where the scheme is {@code https}. */
+    public TlsRules tls = TlsRules.USUAL;
+
+    /**
+     * Asked for another target before each try after the first ({@code kong.service.set_target_retry_callback}); null
+     * where none was set.
+     */
+    public @Nullable RetryTarget retryTarget;
+
+    /** Chooses where a further try goes, by setting host and port of the request. May wait. */
+    @FunctionalInterface
+    public interface RetryTarget {
+        /** Why there is no further try, or null. */
+        @Nullable
+        String choose();
+    }
+
     /** Set by {@code kong.service.request.enable_buffering}: the answer is read whole before header_filter. */
     public boolean buffered;
 
@@ -49,4 +68,27 @@ public final class UpstreamRequest {
 
     /** Number of tries so far. */
     public int tries;
+
+    /** When the last try began, in milliseconds since the epoch. */
+    public long tryStarted;
+
+    /** Tries that failed, in order; null where none did. */
+    public @Nullable List<FailedTry> failedTries;
+
+    /**
+     * A try that came to nothing.
+     *
+     * @param address host and port
+     * @param started in milliseconds since the epoch
+     * @param status what the client would have got of it
+     */
+    public record FailedTry(String address, long started, int status) {}
+
+    /** Keeps that the last try failed. */
+    public void tryFailed(int status) {
+        if (failedTries == null) {
+            failedTries = new ArrayList<>(2);
+        }
+        failedTries.add(new FailedTry(String.valueOf(address), tryStarted, status));
+    }
 }

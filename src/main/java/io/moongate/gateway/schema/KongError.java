@@ -143,12 +143,11 @@ public record KongError(
     }
 
     /** A path's key cannot be an id, and the entity has no other key. */
-    public static KongError invalidPrimaryKey(String id) {
-        Map<String, @Nullable Object> key = new LinkedHashMap<>();
-        key.put("id", id);
+    public static KongError invalidPrimaryKey() {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("id", "expected a valid UUID");
-        return new KongError(Kind.INVALID_PRIMARY_KEY, "invalid primary key: '" + ErrorText.keyText(key) + "'", fields);
+        return new KongError(
+                Kind.INVALID_PRIMARY_KEY, "invalid primary key: '" + ErrorText.keyText(fields) + "'", fields);
     }
 
     /** An entity cannot be deleted, since another one refers to it. */

@@ -1,6 +1,7 @@
 package io.moongate.gateway.script;
 
 import io.moongate.lua.value.HostSignal;
+import io.moongate.lua.value.LuaTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -24,6 +25,23 @@ public final class Lifetime {
     private final Set<Belonging> belongings = Collections.newSetFromMap(new IdentityHashMap<>(4));
     private @Nullable CompletableFuture<@Nullable Void> changed;
     private @Nullable HostSignal gone;
+
+    /** {@code ngx.ctx} of what runs outside of requests. */
+    private @Nullable LuaTable context;
+
+    /** The table {@code ngx.ctx}, where there is no request that has one. */
+    public LuaTable context() {
+        LuaTable present = context;
+        if (present == null) {
+            present = new LuaTable();
+            context = present;
+        }
+        return present;
+    }
+
+    public void context(LuaTable table) {
+        context = table;
+    }
 
     /** The thread in which the request's own functions run. */
     public LuaThread main() {

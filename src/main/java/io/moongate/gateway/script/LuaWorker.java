@@ -1,10 +1,13 @@
 package io.moongate.gateway.script;
 
+import io.moongate.gateway.exchange.Configuration;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Outcome;
+import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.script.net.Network;
 import io.moongate.gateway.script.net.Trust;
+import io.moongate.gateway.script.pdk.RequestTracing;
 import io.moongate.lua.Fiber;
 import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.HostSignal;
@@ -20,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,7 @@ public final class LuaWorker implements Worker {
     private @Nullable LuaThread thread;
 
     private @Nullable Network network;
+    private @Nullable RequestTracing tracer;
 
     /** A worker whose tasks run on this executor, which must be one thread. */
     public LuaWorker(int index, Executor executor, Script script) {
@@ -90,7 +95,12 @@ public final class LuaWorker implements Worker {
         running = null;
         thread = null;
         try {
-            Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk));
+            Tracing tracing = script.tracing();
+            boolean traced = tracing.on() && walker != null && walker.phase != Phase.CERTIFICATE;
+            if (traced) {
+                tracer().begin(walker, tracing);
+            }
+            Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk, traced));
         } finally {
             exchange = exchangeBefore;
             running = runningBefore;
@@ -99,15 +109,27 @@ public final class LuaWorker implements Worker {
         }
     }
 
-    private static void toTheEnd(Exchange walker, Runnable walk) {
+    private void toTheEnd(Exchange walker, Runnable walk, boolean traced) {
         try {
             walk.run();
         } finally {
+            if (traced) {
+                tracer().end(walker, script.tracing());
+            }
             RequestState left = RequestState.peek(walker);
             if (left != null && left.lifetime != null) {
                 left.lifetime.end();
             }
         }
+    }
+
+    private RequestTracing tracer() {
+        RequestTracing present = tracer;
+        if (present == null) {
+            present = new RequestTracing(this);
+            tracer = present;
+        }
+        return present;
     }
 
     /** Runs something that belongs to no request, and may wait; what it leaves open is closed at its end. */
@@ -262,6 +284,30 @@ public final class LuaWorker implements Worker {
         LuaState.restore(before.state);
     }
 
+    /**
+     * Calls back what a function left for a later phase, on an account of its own.
+     *
+     * @param plugin whose function it is
+     */
+    public <T extends @Nullable Object> T callBack(
+            Exchange present, @Nullable Functions plugin, Phase phase, Supplier<T> body) {
+        Seat before = enter(present, plugin);
+        Phase phaseBefore = present.phase;
+        present.phase = phase;
+        Budget outer = state.budget();
+        state.beginBudget(Budget.open(script.limits().call()));
+        try {
+            return body.get();
+        } finally {
+            state.endBudget();
+            if (outer != null) {
+                state.beginBudget(outer);
+            }
+            present.phase = phaseBefore;
+            leave(before);
+        }
+    }
+
     /** What a worker was at. */
     record Seat(
             @Nullable Exchange exchange,
@@ -280,6 +326,12 @@ public final class LuaWorker implements Worker {
             throw new IllegalStateException("no request");
         }
         return present;
+    }
+
+    /** What the present request is handled by; without one, what is in force. */
+    public Configuration configuration() {
+        Exchange present = exchange;
+        return present == null ? script.configurationInForce() : present.configuration;
     }
 
     /** The plugin whose functions run, if any. */

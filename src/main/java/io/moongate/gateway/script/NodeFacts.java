@@ -23,6 +23,11 @@ public interface NodeFacts {
         return false;
     }
 
+    /** A variable of the environment, or null. */
+    default @Nullable String environment(String name) {
+        return System.getenv(name);
+    }
+
     /** How many workers there are. */
     default int workers() {
         return 1;

@@ -2,9 +2,11 @@ package io.moongate.gateway.script;
 
 import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.config.SandboxMode;
+import io.moongate.gateway.exchange.Configuration;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.schema.FunctionCheck;
 import io.moongate.gateway.script.ngx.SharedDicts;
+import io.moongate.gateway.script.pdk.CacheStore;
 import io.moongate.lua.Lua;
 import io.moongate.lua.LuaChunk;
 import io.moongate.lua.LuaOptions;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What all workers share: the settings for functions, the log, the shared dictionaries, and what is known of the node. */
 public final class Script implements FunctionCheck {
@@ -29,6 +32,9 @@ public final class Script implements FunctionCheck {
     private final ErrorLog log;
     private final NodeFacts facts;
     private final SharedDicts dicts = SharedDicts.standard();
+    private volatile Supplier<? extends Configuration> inForce = () -> Configuration.EMPTY;
+    private volatile Tracing tracing = Tracing.OFF;
+    private final CacheStore cache = new CacheStore();
     private final Map<String, Object> configuration;
     private final String packagePath;
     private final Lua lua = new Lua();
@@ -132,6 +138,29 @@ public final class Script implements FunctionCheck {
 
     public SharedDicts dicts() {
         return dicts;
+    }
+
+    /** Says what is traced, and where spans go; before the workers start. */
+    public void trace(Tracing wanted) {
+        tracing = wanted;
+    }
+
+    public Tracing tracing() {
+        return tracing;
+    }
+
+    /** Tells where the configuration is that functions without a request look things up in. */
+    public void follow(Supplier<? extends Configuration> configurations) {
+        inForce = configurations;
+    }
+
+    Configuration configurationInForce() {
+        return inForce.get();
+    }
+
+    /** The values of {@code kong.cache} that workers share. */
+    public CacheStore cache() {
+        return cache;
     }
 
     /** Where modules of the user's are looked for. */

@@ -1,6 +1,7 @@
 package io.moongate.gateway.snapshot;
 
 import io.moongate.gateway.balance.Balancer;
+import io.moongate.gateway.exchange.Catalog;
 import io.moongate.gateway.exchange.Configuration;
 import io.moongate.gateway.model.Consumer;
 import io.moongate.gateway.model.Credential;
@@ -21,13 +22,24 @@ public final class Snapshot implements Configuration {
     private final Plans plans;
     private final Map<String, Balancer> balancers;
     private final People people;
+    private final Catalog catalog;
+    private final Certificates certificates;
 
-    Snapshot(long number, Router router, Plans plans, Map<String, Balancer> balancers, People people) {
+    Snapshot(
+            long number,
+            Router router,
+            Plans plans,
+            Map<String, Balancer> balancers,
+            People people,
+            Catalog catalog,
+            Certificates certificates) {
         this.number = number;
         this.router = router;
         this.plans = plans;
         this.balancers = Map.copyOf(balancers);
         this.people = people;
+        this.catalog = catalog;
+        this.certificates = certificates;
     }
 
     /** No routes and no plugins. */
@@ -39,7 +51,9 @@ public final class Snapshot implements Configuration {
                 Router.of(none, nothing, flavor),
                 new Plans(List.of(), none, Map.of()),
                 Map.of(),
-                new People(List.of(), List.of()));
+                new People(List.of(), List.of()),
+                Catalog.EMPTY,
+                Certificates.NONE);
     }
 
     /** Counts up with each snapshot. */
@@ -82,6 +96,16 @@ public final class Snapshot implements Configuration {
     @Override
     public boolean hasUpstream(String name) {
         return balancers.containsKey(name);
+    }
+
+    /** The certificates that clients and upstreams see. */
+    public Certificates certificates() {
+        return certificates;
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.moongate.gateway.store.Lifetime;
 import io.moongate.gateway.store.Page;
 import io.moongate.gateway.store.PageRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,49 +37,56 @@ public final class StoredEntities implements EntitySource {
     @Override
     public All read() {
         // Those that refer to others are read first: what comes to be meanwhile may be missing, but never dangles.
-        List<PluginConfig> plugins = all("plugins", PluginConfig::of);
-        List<Credential> credentials = credentials();
-        List<Target> targets = all("targets", Target::of);
-        List<Route> routes = all("routes", Route::of);
+        Map<String, Documents> read = new LinkedHashMap<>();
+        for (EntitySchema schema : List.copyOf(schemas.all()).reversed()) {
+            read.put(schema.name(), new Documents(schema, all(schema)));
+        }
         return new All(
-                all("services", Service::of),
-                routes,
-                plugins,
-                all("upstreams", Upstream::of),
-                targets,
-                all("consumers", Consumer::of),
-                credentials);
+                list(read, "services", Service::of),
+                list(read, "routes", Route::of),
+                list(read, "plugins", PluginConfig::of),
+                list(read, "upstreams", Upstream::of),
+                list(read, "targets", Target::of),
+                list(read, "consumers", Consumer::of),
+                credentials(read),
+                List.copyOf(read.values()));
+    }
+
+    private static <T> List<T> list(
+            Map<String, Documents> read, String entity, Function<Map<String, @Nullable Object>, T> reader) {
+        Documents documents = read.get(entity);
+        return documents == null
+                ? List.of()
+                : documents.documents().stream().map(reader).toList();
     }
 
     /** Whatever belongs to a consumer and is found by a key is a credential. */
-    private List<Credential> credentials() {
+    private static List<Credential> credentials(Map<String, Documents> read) {
         List<Credential> all = new ArrayList<>();
-        for (EntitySchema schema : schemas.all()) {
+        for (Documents documents : read.values()) {
+            EntitySchema schema = documents.schema();
             Field owner = schema.field("consumer");
             String key = schema.endpointKey();
             if (owner != null && owner.isRequired() && key != null) {
-                all.addAll(all(
-                        schema.name(),
-                        (Map<String, @Nullable Object> document) ->
-                                Credential.of(schema.name(), key, Lifetime.end(document), document)));
+                for (Map<String, @Nullable Object> document : documents.documents()) {
+                    all.add(Credential.of(schema.name(), key, Lifetime.end(document), document));
+                }
             }
         }
         return all;
     }
 
-    private <T> List<T> all(String entity, Function<Map<String, @Nullable Object>, T> reader) {
-        EntitySchema schema = schemas.get(entity);
-        List<T> all = new ArrayList<>();
+    private List<Map<String, @Nullable Object>> all(EntitySchema schema) {
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
         @Nullable String offset = null;
         do {
             Page page = switch (store.page(schema, new PageRequest(PART, offset, null, null))) {
                 case Result.Ok<Page>(Page found) -> found;
                 case Result.Failed<Page> failed ->
-                    throw new IllegalStateException("the list of " + entity + " cannot be read: " + failed.error());
+                    throw new IllegalStateException(
+                            "the list of " + schema.name() + " cannot be read: " + failed.error());
             };
-            for (Map<String, @Nullable Object> document : page.entities()) {
-                all.add(reader.apply(document));
-            }
+            all.addAll(page.entities());
             offset = page.offset();
         } while (offset != null);
         return all;

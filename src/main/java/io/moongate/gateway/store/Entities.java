@@ -30,12 +30,14 @@ public final class Entities {
     private final Validator validator;
     private final EntityStore store;
     private final PluginScope pluginScope;
+    private final AuthorityUse authorityUse;
 
     public Entities(Schemas schemas, Validator validator, EntityStore store) {
         this.schemas = schemas;
         this.validator = validator;
         this.store = store;
         this.pluginScope = new PluginScope(schemas, store);
+        this.authorityUse = new AuthorityUse(schemas, store);
     }
 
     /** How a path names an entity. */
@@ -56,7 +58,7 @@ public final class Entities {
         }
         String field = schema.endpointKey();
         if (field == null) {
-            return Result.failed(KongError.invalidPrimaryKey(segment));
+            return Result.failed(KongError.invalidPrimaryKey());
         }
         KongError wrong = validator.checkUnique(schema, field, segment);
         return wrong == null ? Result.ok(new Key.Unique(field, segment)) : Result.failed(wrong);
@@ -155,6 +157,9 @@ public final class Entities {
             return Result.ok(false);
         }
         KongError refusal = store.refusal(schema, Write.DELETE, field(key));
+        if (refusal == null && schema.name().equals("ca_certificates")) {
+            refusal = authorityUse.refusal(id);
+        }
         return refusal == null ? store.delete(schema, UUID.fromString(id)) : Result.failed(refusal);
     }
 

@@ -90,6 +90,10 @@ public final class Gateway implements AutoCloseable {
         return new Gateway(mode, requires, List.of(environment), NodeFacts.NONE);
     }
 
+    public static Gateway of(SandboxMode mode, Set<String> requires, NodeFacts facts) {
+        return new Gateway(mode, requires, List.of(), facts);
+    }
+
     /** With modules to require from files. */
     public static Gateway withModules(SandboxMode mode, Set<String> requires, String packagePath) {
         return new Gateway(mode, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, packagePath, null);

@@ -1,5 +1,6 @@
 package io.moongate.lua.cli;
 
+import io.moongate.lua.Lua;
 import io.moongate.lua.lib.OsLib;
 import java.io.BufferedOutputStream;
 import java.io.Console;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * text and Lua stack go to standard error.
  */
 public final class Main {
-    private static final long STACK = 64L << 20;
     private static final int BUFFER = 1 << 16;
 
     private final CommandLine line;
@@ -44,7 +44,7 @@ public final class Main {
         line.dump().ifPresent(directory -> System.setProperty("lua.dump", directory));
         Main main = new Main(line);
         int[] status = {1};
-        Thread thread = new Thread(null, () -> status[0] = main.run(), "main-lua", STACK);
+        Thread thread = new Thread(null, () -> status[0] = main.run(), "main-lua", Lua.STACK_BYTES);
         thread.start();
         thread.join();
         System.out.flush();
@@ -59,7 +59,9 @@ public final class Main {
     private int run() {
         Session session = new Session(line);
         try {
-            return everything(session) ? 0 : 1;
+            boolean well = everything(session);
+            session.close();
+            return well ? 0 : 1;
         } catch (OsLib.Exit exit) {
             return exit.status();
         }

@@ -38,7 +38,7 @@ final class Session {
             try {
                 return load(source, chunkName, env);
             } catch (LuaSyntaxException e) {
-                throw new LuaError(e.problem().sentence());
+                throw LuaError.silent(e.problem().sentence());
             }
         };
         StandardLibrary.printing(loader, Grant.ALL).install(state);
@@ -124,6 +124,11 @@ final class Session {
 
     boolean require(String module) {
         return attempt(() -> Call.call(state.globals().get("require"), module));
+    }
+
+    /** Ends the world: what waits for its end runs. */
+    void close() {
+        attempt(() -> state.finalizers().runAll(Call::call));
     }
 
     /** Prints values with Lua's own {@code print}. */

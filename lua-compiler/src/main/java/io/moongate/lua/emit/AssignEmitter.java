@@ -237,7 +237,7 @@ final class AssignEmitter {
     private void put(Expr.Index index, Key key, int line) {
         String name = Names.of(index.object());
         if (key == Key.NAME) {
-            context.function.hint(code);
+            context.function.finding(code);
         }
         code.call(
                 switch (key) {
@@ -252,7 +252,7 @@ final class AssignEmitter {
 
     private void putNumber(Expr.Index index, Key key, int line) {
         if (key == Key.NAME) {
-            context.function.hint(code);
+            context.function.finding(code);
         }
         code.call(
                 switch (key) {

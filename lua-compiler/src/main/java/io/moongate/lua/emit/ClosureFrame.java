@@ -60,9 +60,17 @@ final class ClosureFrame {
         code.visitCode();
         code.visitVarInsn(ALOAD, 0);
         code.visitVarInsn(ALOAD, 1);
-        Code.pushInt(code, chains ? 1 : 0);
+        if (chains) {
+            code.visitFieldInsn(GETSTATIC, className, StaticFields.PROTOTYPE, RuntimeContract.PROTOTYPE_DESC);
+        } else {
+            code.visitInsn(ACONST_NULL);
+        }
         code.visitMethodInsn(
-                INVOKESPECIAL, RuntimeContract.CLOSURE, "<init>", "(" + RuntimeContract.TABLE_DESC + "Z)V", false);
+                INVOKESPECIAL,
+                RuntimeContract.CLOSURE,
+                "<init>",
+                "(" + RuntimeContract.TABLE_DESC + RuntimeContract.PROTOTYPE_DESC + ")V",
+                false);
         for (Upvalue upvalue : upvalues) {
             String descriptor = FunctionEmitter.upvalueDescriptor(upvalue);
             writer.visitField(ACC_PRIVATE | ACC_FINAL, "u" + upvalue.index(), descriptor, null, null)

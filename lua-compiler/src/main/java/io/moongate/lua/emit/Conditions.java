@@ -161,7 +161,9 @@ final class Conditions {
     }
 
     private void equalMixed(Expr.Compare compare, Label target, boolean when) {
-        if (Speculation.suits(context, compare.left()) || Speculation.suits(context, compare.right())) {
+        boolean fields =
+                context.speculates && compare.left() instanceof Expr.Index && compare.right() instanceof Expr.Index;
+        if (fields || Speculation.suits(context, compare.left()) || Speculation.suits(context, compare.right())) {
             new Speculation(context, exprs).pair(compare.left(), compare.right(), number -> {
                 if (number) {
                     code.op(DCMPL);

@@ -1,5 +1,6 @@
 package io.moongate.lua.emit;
 
+import io.moongate.lua.value.Cdata;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,14 @@ final class Constants {
         } else {
             loadOverflow(code, value, "java/lang/String");
         }
+    }
+
+    void loadWide(MethodVisitor code, String text) {
+        Cdata value = Cdata.read(text);
+        if (value == null) {
+            throw new IllegalArgumentException("no number: " + text);
+        }
+        loadOverflow(code, value, "java/lang/Object");
     }
 
     private void loadOverflow(MethodVisitor code, Object value, String type) {

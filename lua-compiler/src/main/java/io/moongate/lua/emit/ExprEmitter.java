@@ -57,6 +57,7 @@ final class ExprEmitter {
             case Expr.Nil nil -> code.op(ACONST_NULL);
             case Expr.Bool bool -> bool(bool.value());
             case Expr.Num num -> context.function.constants().loadBoxed(code.visitor, num.value());
+            case Expr.Wide wide -> context.function.constants().loadWide(code.visitor, wide.text());
             case Expr.Str str -> context.function.constants().loadString(code.visitor, str.value());
             case Expr.Varargs varargs -> {
                 code.var(ALOAD, context.varargsSlot);
@@ -166,7 +167,7 @@ final class ExprEmitter {
         String name = Names.of(index.object());
         if (index.key() instanceof Expr.Str key) {
             context.function.constants().loadString(code.visitor, key.value());
-            context.function.hint(code);
+            context.function.finding(code);
             code.call(RuntimeContract.GET_NAMED, index.line(), name, null);
         } else if (either(index.key())) {
             code.call(RuntimeContract.GET_NUMBERED, index.line(), name, null);
@@ -207,7 +208,7 @@ final class ExprEmitter {
         value(call.object());
         code.op(DUP);
         context.function.constants().loadString(code.visitor, call.method());
-        context.function.hint(code);
+        context.function.finding(code);
         code.call(RuntimeContract.METHOD_NAMED, call.nameLine(), Names.of(call.object()), null);
         code.call(RuntimeContract.FUNCTION);
         code.op(SWAP);
@@ -250,6 +251,9 @@ final class ExprEmitter {
     }
 
     private void site(int line, @Nullable String name, boolean tail) {
+        if (tail) {
+            code.var(ALOAD, 0);
+        }
         code.site(line, tail, name, null);
         if (tail) {
             context.function.chain();
@@ -342,7 +346,7 @@ final class ExprEmitter {
         if (context.splits() && table.fields().size() > LARGE_TABLE) {
             context.function.tableInParts(context, table.fields());
         } else {
-            fields(table.fields(), 1, true);
+            fields(table.fields(), 1, true, table.fields().size() <= LARGE_TABLE);
         }
     }
 
@@ -369,17 +373,17 @@ final class ExprEmitter {
                 || expr instanceof Expr.Str;
     }
 
-    /** Stores fields into the table on the stack and leaves it there; answers the next list place. */
-    int fields(List<Expr.Field> fields, int firstPlace, boolean toTheEnd) {
+    /** Stores fields into the table on the stack and leaves it there; answers the next list place. Small ones have a shape. */
+    int fields(List<Expr.Field> fields, int firstPlace, boolean toTheEnd, boolean small) {
         int place = firstPlace;
         for (int i = 0; i < fields.size(); i++) {
             boolean last = toTheEnd && i == fields.size() - 1;
-            place = field(fields.get(i), place, last);
+            place = field(fields.get(i), place, last, small);
         }
         return place;
     }
 
-    private int field(Expr.Field field, int place, boolean last) {
+    private int field(Expr.Field field, int place, boolean last, boolean small) {
         code.op(DUP);
         return switch (field) {
             case Expr.Field.Item item -> {
@@ -397,7 +401,10 @@ final class ExprEmitter {
                 if (keyed.key() instanceof Expr.Str key) {
                     context.function.constants().loadString(code.visitor, key.value());
                     value(keyed.value());
-                    code.call(RuntimeContract.RAW_PUT_NAMED);
+                    if (small) {
+                        context.function.finding(code);
+                    }
+                    code.call(small ? RuntimeContract.RAW_PUT_FIELD : RuntimeContract.RAW_PUT_NAMED);
                 } else {
                     value(keyed.key());
                     value(keyed.value());

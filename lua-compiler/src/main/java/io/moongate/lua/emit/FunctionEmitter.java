@@ -31,7 +31,7 @@ final class FunctionEmitter {
     private final List<Unit> inner = new ArrayList<>();
     private final List<Code.PendingSite> sites = new ArrayList<>();
     private int frameSlots;
-    private int hints;
+    private int findings;
     private boolean chains;
 
     /** @param self the variable of a {@code local function} by which it may call itself, if nobody changes that */
@@ -80,17 +80,17 @@ final class FunctionEmitter {
         return frameSlots++;
     }
 
-    /** Leaves the array of hints and a place in it for one use of a literal key. */
-    void hint(Code code) {
-        hint(code, newHint());
+    /** Leaves the array of findings and a place in it for one use of a literal key. */
+    void finding(Code code) {
+        finding(code, newFinding());
     }
 
-    int newHint() {
-        return hints++;
+    int newFinding() {
+        return findings++;
     }
 
-    void hint(Code code, int place) {
-        code.visitor.visitFieldInsn(GETSTATIC, className, StaticFields.HINTS, "[I");
+    void finding(Code code, int place) {
+        code.visitor.visitFieldInsn(GETSTATIC, className, StaticFields.FINDINGS, RuntimeContract.FINDINGS_DESC);
         code.push(place);
     }
 
@@ -114,7 +114,7 @@ final class FunctionEmitter {
         writer.visitSource(chunk.display(), null);
         body();
         new ClosureFrame(writer, className, func, self).emit(bodyArity(), chains);
-        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), hints);
+        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), findings);
         writer.visitEnd();
         byte[] bytes = chunk.finish(writer, func);
         return new Unit(className, bytes, prototype(), constants.numberFields(), constants.overflow(), inner);
@@ -135,10 +135,15 @@ final class FunctionEmitter {
                 func.name(),
                 func.line(),
                 func.lastLine(),
-                func.parameters().size(),
+                func.parameters().stream().map(Variable::name).toArray(String[]::new),
                 func.varargs(),
                 upvalueNames,
-                done);
+                done,
+                new Prototype.Text(
+                        func.text().source(),
+                        func.text().from(),
+                        func.text().to(),
+                        func.text().method()));
     }
 
     /** The number of parameters of the method that holds the body; 4 stands for an array. */
@@ -170,7 +175,10 @@ final class FunctionEmitter {
             code.place(start);
         }
         parameters(context, stats.exprs().variables(), array);
-        new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
+        if (func.calling() || countsSteps()) {
+            // What calls nobody is not how a program gets lost: its loops and its callers look at the budget.
+            new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
+        }
         Label from = new Label();
         Label to = new Label();
         code.place(from);
@@ -193,6 +201,9 @@ final class FunctionEmitter {
         Label handler = new Label();
         code.visitor.visitTryCatchBlock(from, to, handler, "java/lang/StackOverflowError");
         code.place(handler);
+        // A use of the closure that the JVM cannot rule out: so a frame tells whose it is, see Where.closure.
+        code.var(ALOAD, 0);
+        code.op(POP);
         code.call(RuntimeContract.OVERFLOW, Math.max(1, func.line()), null, null);
         code.op(ATHROW);
     }

@@ -128,7 +128,7 @@ final class PartEmitter {
             int end = function.sizes().fieldsEnd(fields, at);
             if (end == at) {
                 code.var(ALOAD, table);
-                place = outerExprs.fields(fields.subList(at, at + 1), place, at + 1 == fields.size());
+                place = outerExprs.fields(fields.subList(at, at + 1), place, at + 1 == fields.size(), false);
                 code.op(POP);
                 at++;
                 continue;
@@ -146,7 +146,7 @@ final class PartEmitter {
         Code code = part.code;
         code.var(ALOAD, EXTRA);
         code.visitor.visitTypeInsn(CHECKCAST, RuntimeContract.TABLE);
-        int next = new ExprEmitter(part).fields(fields, place, toTheEnd);
+        int next = new ExprEmitter(part).fields(fields, place, toTheEnd, false);
         code.op(ARETURN);
         close(part);
         call(outer, name, table);

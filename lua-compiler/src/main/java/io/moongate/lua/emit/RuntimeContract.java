@@ -17,6 +17,7 @@ import io.moongate.lua.op.Traversal;
 import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.value.Cell;
+import io.moongate.lua.value.Finding;
 import io.moongate.lua.value.LuaClosure;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
@@ -48,6 +49,7 @@ final class RuntimeContract {
     private static final Class<?> V = void.class;
     private static final Class<?> Z = boolean.class;
     private static final Class<?> F = LuaFunction.class;
+    private static final Class<?> FINDINGS = Finding[].class;
     private static final Class<?> T = LuaTable.class;
 
     static final String OBJECT = "java/lang/Object";
@@ -62,6 +64,8 @@ final class RuntimeContract {
     static final String VALUES = Type.getInternalName(Values.class);
     static final String VALUES_DESC = Type.getDescriptor(Values.class);
     static final String PROTOTYPE_DESC = Type.getDescriptor(Prototype.class);
+    static final String FINDINGS_DESC = Type.getDescriptor(Finding[].class);
+    static final Method NO_FINDINGS = of(Finding.class, "none", FINDINGS, I);
     static final String DUAL = Type.getInternalName(Dual.class);
     static final String BUDGET = Type.getInternalName(Budget.class);
 
@@ -82,26 +86,27 @@ final class RuntimeContract {
     static final Method VALUES_OF_2 = of(Values.class, "of2", Values.class, O, O);
     static final Method VALUES_OF_3 = of(Values.class, "of3", Values.class, O, O, O);
     static final Method CALL_N = virtual(F, "callN", O, OS);
-    static final Method TAIL_N = of(Call.class, "tailN", O, F, OS);
+    static final Method TAIL_N = of(Call.class, "tailN", O, F, OS, LuaClosure.class);
     static final Method CONCAT = of(Concat.class, "concat", O, O, O);
     static final Method CONCAT_ALL = of(Concat.class, "concat", O, OS);
     static final Method LENGTH = of(Length.class, "length", O, O);
     static final Method NEGATE = of(Arith.class, "unm", O, O);
     static final Method MOD = of(Arith.class, "mod", D, D, D);
     static final Method POW = of(Arith.class, "pow", D, D, D);
-    static final Method GET_NAMED = of(Index.class, "get", O, O, S, int[].class, I);
-    static final Method METHOD_NAMED = of(Index.class, "method", O, O, S, int[].class, I);
+    static final Method GET_NAMED = of(Index.class, "get", O, O, S, FINDINGS, I);
+    static final Method METHOD_NAMED = of(Index.class, "method", O, O, S, FINDINGS, I);
     static final Method GET_NUMBERED = of(Index.class, "get", O, O, D);
     static final Method GET_ANY = of(Index.class, "get", O, O, O);
-    static final Method NUMBER_NAMED = of(Index.class, "number", D, O, S, int[].class, I);
+    static final Method NUMBER_NAMED = of(Index.class, "number", D, O, S, FINDINGS, I);
     static final Method NUMBER_NUMBERED = of(Index.class, "number", D, O, D);
     static final Method NUMBER_ANY = of(Index.class, "number", D, O, O);
-    static final Method PUT_NUMBER_NAMED = of(Index.class, "putNumber", V, O, S, D, int[].class, I);
+    static final Method PUT_NUMBER_NAMED = of(Index.class, "putNumber", V, O, S, D, FINDINGS, I);
     static final Method PUT_NUMBER_NUMBERED = of(Index.class, "putNumber", V, O, D, D);
     static final Method PUT_NUMBER_ANY = of(Index.class, "putNumber", V, O, O, D);
-    static final Method PUT_NAMED = of(Index.class, "put", V, O, S, O, int[].class, I);
+    static final Method PUT_NAMED = of(Index.class, "put", V, O, S, O, FINDINGS, I);
     static final Method PUT_NUMBERED = of(Index.class, "put", V, O, D, O);
     static final Method PUT_ANY = of(Index.class, "put", V, O, O, O);
+    static final Method RAW_PUT_FIELD = virtual(T, "put", V, S, O, FINDINGS, I);
     static final Method RAW_PUT_NAMED = virtual(T, "put", V, S, O);
     static final Method RAW_PUT_PLACE = virtual(T, "put", V, I, O);
     static final Method RAW_PUT_ANY = virtual(T, "put", V, O, O);
@@ -144,8 +149,9 @@ final class RuntimeContract {
 
     /** A call in tail position with so many arguments, at most three. */
     static Method tail(int arguments) {
-        Class<?>[] parameters = new Class<?>[arguments + 1];
+        Class<?>[] parameters = new Class<?>[arguments + 2];
         parameters[0] = F;
+        parameters[arguments + 1] = LuaClosure.class;
         System.arraycopy(objects(arguments), 0, parameters, 1, arguments);
         return of(Call.class, "tail", O, parameters);
     }

@@ -96,6 +96,7 @@ final class Sizes {
             case Expr.Bool bool -> 3;
             case Expr.Num num -> 6;
             case Expr.Str str -> 3;
+            case Expr.Wide wide -> 9;
             case Expr.Varargs varargs -> 7;
             case Expr.Name name -> 14;
             case Expr.Closure closure -> 16 + closure.func().upvalues().size() * 8;

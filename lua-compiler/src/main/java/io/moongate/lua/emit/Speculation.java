@@ -230,12 +230,12 @@ final class Speculation {
 
     private FieldKey key(Expr key) {
         if (key instanceof Expr.Str name) {
-            int hint = context.function.newHint();
+            int finding = context.function.newFinding();
             return new FieldKey(
                     object -> {
                         code.var(ALOAD, object);
                         context.function.constants().loadString(code.visitor, name.value());
-                        context.function.hint(code, hint);
+                        context.function.finding(code, finding);
                     },
                     RuntimeContract.NUMBER_NAMED,
                     RuntimeContract.GET_NAMED);

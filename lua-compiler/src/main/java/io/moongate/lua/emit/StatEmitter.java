@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Target;
+import io.moongate.lua.tree.Variable;
 import io.moongate.lua.value.LuaState;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -91,7 +92,10 @@ final class StatEmitter {
                 code.call(RuntimeContract.DROP);
                 code.release(mark);
             }
-            case Stat.Do body -> block(body.body());
+            case Stat.Do body -> {
+                block(body.body());
+                forget(body.body());
+            }
             case Stat.While loop -> loops.whileLoop(loop);
             case Stat.Repeat loop -> loops.repeatLoop(loop);
             case Stat.NumericFor loop -> loops.numericFor(loop);
@@ -105,6 +109,31 @@ final class StatEmitter {
             case Stat.Break leave -> leaveLoop();
             case Stat.Label label -> label(label.target(), label.line());
             case Stat.Goto jump -> goTo(jump.target().settled());
+        }
+    }
+
+    /** Lets go of what only this block knew, as its author may expect of a {@code do … end}. */
+    private void forget(Stat.Block block) {
+        for (Stat stat : block.stats()) {
+            switch (stat) {
+                case Stat.Local local -> local.variables().forEach(this::forget);
+                case Stat.LocalFunction function -> forget(function.variable());
+                default -> {}
+            }
+        }
+    }
+
+    private void forget(Variable variable) {
+        Slot slot = context.slots.get(variable);
+        if (slot == null) {
+            return;
+        }
+        switch (slot.kind()) {
+            case PLAIN, DUAL, CELL -> {
+                code.op(ACONST_NULL);
+                code.var(ASTORE, slot.index());
+            }
+            case NUMBER, FRAMED, FRAMED_CELL -> {}
         }
     }
 

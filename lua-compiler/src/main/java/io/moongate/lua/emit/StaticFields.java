@@ -13,7 +13,7 @@ import org.objectweb.asm.Type;
 public final class StaticFields {
     static final String PROTOTYPE = "PROTOTYPE";
     static final String INNER = "F";
-    static final String HINTS = "H";
+    static final String FINDINGS = "H";
     /** Where the single number constants begin in the class data. */
     public static final int FIRST_NUMBER = 3;
 
@@ -27,7 +27,7 @@ public final class StaticFields {
         this.className = className;
     }
 
-    void emit(Constants constants, int innerFields, int hints) {
+    void emit(Constants constants, int innerFields, int findings) {
         MethodVisitor code = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         code.visitCode();
         code.visitMethodInsn(
@@ -52,11 +52,13 @@ public final class StaticFields {
         for (int i = 0; i < constants.numberFields().size(); i++) {
             field(code, 0, "n" + i, "Ljava/lang/Double;", FIRST_NUMBER + i);
         }
-        if (hints > 0) {
-            writer.visitField(ACCESS, HINTS, "[I", null, null).visitEnd();
-            Code.pushInt(code, hints);
-            code.visitIntInsn(NEWARRAY, T_INT);
-            code.visitFieldInsn(PUTSTATIC, className, HINTS, "[I");
+        if (findings > 0) {
+            writer.visitField(ACCESS, FINDINGS, RuntimeContract.FINDINGS_DESC, null, null)
+                    .visitEnd();
+            Code.pushInt(code, findings);
+            RuntimeContract.Method none = RuntimeContract.NO_FINDINGS;
+            code.visitMethodInsn(none.opcode(), none.ownerName(), none.name(), none.descriptor(), false);
+            code.visitFieldInsn(PUTSTATIC, className, FINDINGS, RuntimeContract.FINDINGS_DESC);
         }
         for (int i = 0; i < innerFields; i++) {
             innerField(code, i);

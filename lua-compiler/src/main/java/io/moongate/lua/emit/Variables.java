@@ -94,7 +94,7 @@ final class Variables {
             case Binding.OfGlobal global -> {
                 loadEnvironment();
                 context.function.constants().loadString(code.visitor, global.name());
-                context.function.hint(code);
+                context.function.finding(code);
                 code.call(RuntimeContract.GET_NAMED, name.line(), null, null);
             }
         }
@@ -233,7 +233,7 @@ final class Variables {
                 code.op(SWAP);
                 context.function.constants().loadString(code.visitor, global.name());
                 code.op(SWAP);
-                context.function.hint(code);
+                context.function.finding(code);
                 code.call(RuntimeContract.PUT_NAMED, line, null, null);
             }
         }

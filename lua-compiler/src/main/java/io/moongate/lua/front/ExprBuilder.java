@@ -3,6 +3,7 @@ package io.moongate.lua.front;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Resolve;
+import io.moongate.lua.tree.SourceText;
 import io.moongate.lua.tree.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,13 @@ import org.luaj.vm2.ast.TableField;
 
 /** LuaJ's expressions become ours, bound and with their lines. */
 final class ExprBuilder {
+    private final String source;
     private final Cursor cursor;
     private final Resolve resolve;
     private final StatBuilder stats;
 
-    ExprBuilder(Cursor cursor, Resolve resolve, StatBuilder stats) {
+    ExprBuilder(String source, Cursor cursor, Resolve resolve, StatBuilder stats) {
+        this.source = source;
         this.cursor = cursor;
         this.resolve = resolve;
         this.stats = stats;
@@ -97,7 +100,7 @@ final class ExprBuilder {
     private Expr literal() {
         Token token = cursor.take();
         return switch (token.kind()) {
-            case NUMBER -> new Expr.Num(token.number());
+            case NUMBER -> token.isWide() ? new Expr.Wide(token.text()) : new Expr.Num(token.number());
             case STRING -> new Expr.Str(token.text());
             case NIL -> new Expr.Nil();
             case TRUE -> new Expr.Bool(true);
@@ -206,7 +209,7 @@ final class ExprBuilder {
     /** From the parameter list on. */
     Func function(FuncBody body, String name, int line, boolean method) {
         Func func = resolve.enterFunction(name, line);
-        cursor.take(TokenKind.OPEN);
+        Token open = cursor.take(TokenKind.OPEN);
         if (method) {
             parameter(func, "self", line);
         }
@@ -220,6 +223,7 @@ final class ExprBuilder {
         }
         var block = stats.block(body.block);
         Token end = cursor.take(TokenKind.END);
+        func.setText(new SourceText(source, open.end(), end.end(), method));
         resolve.leaveFunction(block, end.line());
         return func;
     }

@@ -7,8 +7,11 @@ import io.moongate.lua.op.Compare;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.op.Meta;
 import io.moongate.lua.op.Protect;
+import io.moongate.lua.value.Cdata;
+import io.moongate.lua.value.Finalizers;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Metamethod;
@@ -18,6 +21,7 @@ import io.moongate.lua.value.Userdata;
 import io.moongate.lua.value.Values;
 import io.moongate.lua.value.Where;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +44,13 @@ public final class BaseLib {
     private BaseLib() {}
 
     /** Puts the functions into a table; {@code print} gives its lines, without their ends, to {@code lines}. */
-    static void install(LuaTable into, Consumer<String> lines) {
+    static void install(LuaTable into, Set<Grant> grants, Consumer<String> lines) {
         into.put("_G", into);
         into.put("_VERSION", "Lua 5.1");
         into.put("assert", NativeFunction.ofN("assert", BaseLib::assertion));
-        into.put("collectgarbage", NativeFunction.of2("collectgarbage", Garbage::collectgarbage));
+        into.put("collectgarbage", new Garbage(grants.contains(Grant.COLLECT)).function());
         into.put("error", NativeFunction.of2("error", BaseLib::error));
-        into.put("gcinfo", NativeFunction.of0("gcinfo", Garbage::kilobytes));
+        into.put("gcinfo", NativeFunction.of0("gcinfo", () -> Math.floor(Garbage.kilobytes())));
         into.put("getmetatable", GETMETATABLE);
         into.put("ipairs", IPAIRS);
         into.put("newproxy", NativeFunction.of1("newproxy", BaseLib::newproxy));
@@ -141,7 +145,7 @@ public final class BaseLib {
         Object value = Check.any(arguments, 1);
         int base = Check.integer(Check.at(arguments, 1), 2, 10);
         if (base == 10) {
-            return Convert.toNumber(value);
+            return value instanceof Cdata data ? data.toNumber() : Convert.toNumber(value);
         }
         if (base < 2 || base > 36) {
             throw ArgumentError.of(2, "base out of range");
@@ -264,7 +268,7 @@ public final class BaseLib {
     private static @Nullable Object getmetatable(@Nullable Object value) {
         LuaTable metatable = Meta.tableOf(value);
         if (metatable == null) {
-            return null;
+            return value instanceof Cdata ? "ffi" : null;
         }
         Object shown = metatable.metamethod(Metamethod.METATABLE);
         return shown == null ? metatable : shown;
@@ -284,13 +288,22 @@ public final class BaseLib {
     }
 
     private static @Nullable Object newproxy(@Nullable Object kind) {
-        if (kind instanceof Userdata proxy && proxy.metatable() != null) {
-            return new Userdata(null, proxy.metatable());
+        LuaTable shared = kind instanceof Userdata proxy ? proxy.metatable() : null;
+        if (shared != null) {
+            return watched(shared);
         }
         if (kind != null && !(kind instanceof Boolean)) {
             throw ArgumentError.of(1, "boolean or proxy expected");
         }
-        return new Userdata(null, Convert.truth(kind) ? new LuaTable() : null);
+        return Convert.truth(kind) ? watched(new LuaTable()) : new Userdata(null, null);
+    }
+
+    private static Userdata watched(LuaTable metatable) {
+        Finalizers finalizers = LuaState.current().finalizers();
+        finalizers.runFound(Call::call);
+        Userdata proxy = new Userdata(null, metatable);
+        finalizers.watch(proxy, metatable);
+        return proxy;
     }
 
     private static @Nullable Object rawequal(@Nullable Object[] arguments) {

@@ -76,12 +76,25 @@ record FormatSpec(char conversion, int flags, int width, int precision, int end)
     void number(StringBuilder out, double value) {
         switch (conversion) {
             case 'd', 'i' -> signed(out, toLong(value));
-            case 'u' -> integer(out, "", Long.toUnsignedString(unsigned(value)));
-            case 'x' -> hex(out, "0x", Long.toHexString(unsigned(value)));
-            case 'X' -> hex(out, "0X", upper(Long.toHexString(unsigned(value))));
-            case 'o' -> octal(out, Long.toOctalString(unsigned(value)));
+            case 'u', 'x', 'X', 'o' -> integer(out, unsigned(value));
             case 'c' -> pad(out, String.valueOf((char) ((int) toLong(value) & 255)));
             default -> floating(out, value);
+        }
+    }
+
+    /** Whether it shows whole numbers. */
+    boolean isInteger() {
+        return "diuxXo".indexOf(conversion) >= 0;
+    }
+
+    /** Appends the 64 bits of a whole number by a conversion for such. */
+    void integer(StringBuilder out, long value) {
+        switch (conversion) {
+            case 'u' -> integer(out, "", Long.toUnsignedString(value));
+            case 'x' -> hex(out, "0x", Long.toHexString(value));
+            case 'X' -> hex(out, "0X", upper(Long.toHexString(value)));
+            case 'o' -> octal(out, Long.toOctalString(value));
+            default -> signed(out, value);
         }
     }
 

@@ -36,12 +36,12 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
     public void install(LuaState state) {
         preload();
         LuaTable globals = state.globals();
-        BaseLib.install(globals, lines);
+        BaseLib.install(globals, grants, lines);
         LoadLib.install(globals, loader, grants);
         EnvironmentLib.install(state, globals);
         PackageLib modules = PackageLib.install(globals, loader, grants);
         LuaTable loaded = modules.loaded();
-        LuaTable string = StringLib.create();
+        LuaTable string = StringLib.create(grants);
         StringLib.attach(state, string);
         offer(globals, loaded, "string", string);
         offer(globals, loaded, "table", TableLib.create());
@@ -49,7 +49,7 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
         offer(globals, loaded, "bit", BitLib.create());
         offer(globals, loaded, "os", OsLib.create(grants));
         offer(globals, loaded, "coroutine", CoroutineLib.create());
-        offer(globals, loaded, "debug", DebugLib.create(grants));
+        offer(globals, loaded, "debug", DebugLib.create(grants, globals, loaded));
         offer(globals, loaded, "jit", JitLib.create());
         if (grants.contains(Grant.FILES)) {
             offer(globals, loaded, "io", IoLib.create());

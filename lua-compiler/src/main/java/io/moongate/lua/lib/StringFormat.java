@@ -3,6 +3,7 @@ package io.moongate.lua.lib;
 import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
+import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.LuaError;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +50,18 @@ public final class StringFormat {
             }
             case 'q' -> {
                 String text = Convert.tostring(value);
-                Room.forString(out.length() + 4L * text.length());
+                Room.forString((long) out.length() + text.length());
                 FormatSpec.quoted(out, text);
+                Room.forString(out.length());
             }
             case 'p' -> out.append(pointer(value));
-            default -> spec.number(out, Check.number(value, number));
+            default -> {
+                if (value instanceof Cdata data && data.isInteger() && spec.isInteger()) {
+                    spec.integer(out, data.bits());
+                } else {
+                    spec.number(out, Check.number(value, number));
+                }
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code string}, but for what {@link StringSearch} does. */
@@ -26,11 +27,13 @@ public final class StringLib {
 
     private StringLib() {}
 
-    static LuaTable create() {
+    static LuaTable create(Set<Grant> grants) {
         LuaTable string = new LuaTable(0, 16);
         string.put("byte", NativeFunction.of3("byte", StringLib::bytes));
         string.put("char", new Char());
-        string.put("dump", NativeFunction.of1("dump", StringLib::dump));
+        string.put(
+                "dump",
+                NativeFunction.of1("dump", grants.contains(Grant.BINARY) ? StringLib::dump : StringLib::dumpNothing));
         string.put("find", NativeFunction.ofN("find", StringSearch::find));
         string.put("format", NativeFunction.ofN("format", StringFormat::format));
         string.put("gmatch", NativeFunction.of2("gmatch", StringSearch::gmatch));
@@ -130,6 +133,10 @@ public final class StringLib {
     }
 
     private static @Nullable Object dump(@Nullable Object function) {
+        return DumpedFunction.dump(Check.function(function, 1));
+    }
+
+    private static @Nullable Object dumpNothing(@Nullable Object function) {
         Check.function(function, 1);
         throw LuaError.caller("unable to dump given function");
     }

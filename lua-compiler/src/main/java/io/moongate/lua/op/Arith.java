@@ -1,7 +1,7 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic. The fast arm of each operation is small enough to be inlined; strings and metamethods wait below. */
@@ -127,16 +127,21 @@ public final class Arith {
     }
 
     private static @Nullable Object slow(Metamethod event, @Nullable Object a, @Nullable Object b) {
-        Double x = Convert.toNumber(a);
-        Double y = x == null ? null : Convert.toNumber(b);
-        if (x != null && y != null) {
-            return compute(event, x, y);
+        if (!(a instanceof LuaTable) && !(b instanceof LuaTable)) {
+            Double x = Convert.toNumber(a);
+            Double y = x == null ? null : Convert.toNumber(b);
+            if (x != null && y != null) {
+                return compute(event, x, y);
+            }
         }
         Object handler = Meta.handler(a, b, event);
         if (handler == null) {
+            if (Wide.is(a, b)) {
+                return Wide.arithmetic(event, a, b);
+            }
             throw OperandError.arithmetic(a, b);
         }
-        return Values.first(Call.call(handler, a, b));
+        return Meta.answer(handler, a, b);
     }
 
     private static double compute(Metamethod event, double a, double b) {
@@ -148,7 +153,7 @@ public final class Arith {
             case MOD -> mod(a, b);
             case POW -> pow(a, b);
             case UNM -> -a;
-            case INDEX, NEWINDEX, CALL, EQ, LT, LE, LEN, CONCAT, TOSTRING, METATABLE, PAIRS, IPAIRS, NAME, MODE ->
+            case INDEX, NEWINDEX, CALL, EQ, LT, LE, LEN, CONCAT, TOSTRING, METATABLE, PAIRS, IPAIRS, NAME, MODE, GC ->
                 throw new IllegalArgumentException(event.key());
         };
     }

@@ -3,6 +3,7 @@ package io.moongate.lua.op;
 import io.moongate.lua.value.LuaClosure;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.Metamethod;
+import io.moongate.lua.value.Prototype;
 import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -43,33 +44,50 @@ public final class Call {
     }
 
     /**
-     * Whether a call in tail position is to be made by the caller's caller. What makes no tail calls itself is called at
-     * once: that costs one frame, and no chain can grow from it.
+     * Whether a call in tail position is to be made by the caller's caller. What makes no tail calls itself, or none that
+     * leads on, is called at once: that costs one frame, and no chain grows from it, as the caller is then marked.
      */
-    private static boolean waits(LuaFunction function) {
-        return function instanceof LuaClosure closure && closure.chains;
+    private static boolean waits(LuaFunction function, LuaClosure caller) {
+        Prototype chain = function instanceof LuaClosure closure ? closure.chain : null;
+        return chain != null && leadsOn(chain, caller);
+    }
+
+    private static boolean leadsOn(Prototype chain, LuaClosure caller) {
+        if (chain.links) {
+            return true;
+        }
+        Prototype own = caller.chain;
+        if (own != null && !own.links) {
+            own.links = true;
+        }
+        return false;
     }
 
     /** A call in tail position without arguments. */
-    public static @Nullable Object tail(LuaFunction function) {
-        return waits(function) ? Values.tailCall(function, new @Nullable Object[0]) : function.call0();
+    public static @Nullable Object tail(LuaFunction function, LuaClosure caller) {
+        return waits(function, caller) ? Values.tailCall(function, new @Nullable Object[0]) : function.call0();
     }
 
-    public static @Nullable Object tail(LuaFunction function, @Nullable Object a) {
-        return waits(function) ? Values.tailCall(function, new @Nullable Object[] {a}) : function.call1(a);
-    }
-
-    public static @Nullable Object tail(LuaFunction function, @Nullable Object a, @Nullable Object b) {
-        return waits(function) ? Values.tailCall(function, new @Nullable Object[] {a, b}) : function.call2(a, b);
+    public static @Nullable Object tail(LuaFunction function, @Nullable Object a, LuaClosure caller) {
+        return waits(function, caller) ? Values.tailCall(function, new @Nullable Object[] {a}) : function.call1(a);
     }
 
     public static @Nullable Object tail(
-            LuaFunction function, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
-        return waits(function) ? Values.tailCall(function, new @Nullable Object[] {a, b, c}) : function.call3(a, b, c);
+            LuaFunction function, @Nullable Object a, @Nullable Object b, LuaClosure caller) {
+        return waits(function, caller)
+                ? Values.tailCall(function, new @Nullable Object[] {a, b})
+                : function.call2(a, b);
     }
 
-    public static @Nullable Object tailN(LuaFunction function, @Nullable Object[] arguments) {
-        return waits(function) ? Values.tailCall(function, arguments) : function.callN(arguments);
+    public static @Nullable Object tail(
+            LuaFunction function, @Nullable Object a, @Nullable Object b, @Nullable Object c, LuaClosure caller) {
+        return waits(function, caller)
+                ? Values.tailCall(function, new @Nullable Object[] {a, b, c})
+                : function.call3(a, b, c);
+    }
+
+    public static @Nullable Object tailN(LuaFunction function, @Nullable Object[] arguments, LuaClosure caller) {
+        return waits(function, caller) ? Values.tailCall(function, arguments) : function.callN(arguments);
     }
 
     /** Stands for a value that is no function until it is called. */

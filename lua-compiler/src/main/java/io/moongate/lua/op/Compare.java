@@ -1,9 +1,9 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Userdata;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Equality and order. */
@@ -34,7 +34,7 @@ public final class Compare {
         if (a instanceof Userdata) {
             return b instanceof Userdata && eqByHandler(a, b);
         }
-        return rawEquals(a, b);
+        return rawEquals(a, b) || Wide.is(a, b) && Wide.equal(a, b);
     }
 
     private static boolean eqByHandler(@Nullable Object a, @Nullable Object b) {
@@ -42,7 +42,7 @@ public final class Compare {
         Object handler = Meta.handler(a, Metamethod.EQ);
         return handler != null
                 && rawEquals(handler, Meta.handler(b, Metamethod.EQ))
-                && Convert.truth(Values.first(Call.call(handler, a, b)));
+                && Convert.truth(Meta.answer(handler, a, b));
     }
 
     public static boolean lt(@Nullable Object a, @Nullable Object b) {
@@ -77,7 +77,7 @@ public final class Compare {
 
     /** {@code a == b} for a number that is known to be one. */
     public static boolean eq(@Nullable Object a, double b) {
-        return a instanceof Double x && x == b;
+        return a instanceof Double x ? x == b : a instanceof Cdata && Wide.equal(a, b);
     }
 
     /** {@code a == "literal"}. */
@@ -116,9 +116,12 @@ public final class Compare {
         }
         Object handler = Meta.handler(a, b, Metamethod.LT);
         if (handler == null) {
+            if (Wide.is(a, b)) {
+                return Wide.compare(a, b) < 0;
+            }
             throw OperandError.compare(a, b);
         }
-        return Convert.truth(Values.first(Call.call(handler, a, b)));
+        return Convert.truth(Meta.answer(handler, a, b));
     }
 
     private static boolean leSlow(@Nullable Object a, @Nullable Object b) {
@@ -127,12 +130,15 @@ public final class Compare {
         }
         Object handler = Meta.handler(a, b, Metamethod.LE);
         if (handler != null) {
-            return Convert.truth(Values.first(Call.call(handler, a, b)));
+            return Convert.truth(Meta.answer(handler, a, b));
         }
         Object other = Meta.handler(b, a, Metamethod.LT);
         if (other == null) {
+            if (Wide.is(a, b)) {
+                return Wide.compare(a, b) <= 0;
+            }
             throw OperandError.compare(a, b);
         }
-        return !Convert.truth(Values.first(Call.call(other, b, a)));
+        return !Convert.truth(Meta.answer(other, b, a));
     }
 }

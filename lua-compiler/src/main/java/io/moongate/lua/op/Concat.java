@@ -3,7 +3,6 @@ package io.moongate.lua.op;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.Metamethod;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Concatenation; a chain of operands is joined at once, from the right as Lua does. */
@@ -25,7 +24,7 @@ public final class Concat {
         if (handler == null) {
             throw OperandError.concat(a, b);
         }
-        return Values.first(Call.call(handler, a, b));
+        return Meta.answer(handler, a, b);
     }
 
     private static String join(String s, String t) {

@@ -1,5 +1,6 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
@@ -53,6 +54,9 @@ public final class Convert {
             }
             case Boolean b -> {
                 return b ? "true" : "false";
+            }
+            case Cdata data -> {
+                return data.toString();
             }
             default -> {}
         }

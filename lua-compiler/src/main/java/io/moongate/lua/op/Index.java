@@ -1,7 +1,9 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.Finding;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Values;
@@ -22,56 +24,48 @@ public final class Index {
     }
 
     /** By a literal key, with a note of where this place in the code found it last. */
-    public static @Nullable Object get(@Nullable Object object, String key, int[] hints, int site) {
+    public static @Nullable Object get(@Nullable Object object, String key, Finding[] findings, int site) {
         if (object instanceof LuaTable table) {
-            Object value = table.get(key, hints, site);
-            return value != null || table.metatable() == null ? value : getInherited(table, key, hints, site);
+            Object value = table.get(key, findings, site);
+            return value != null || table.metatable() == null ? value : getInherited(table, key, findings, site);
         }
         return getSlow(object, key);
     }
 
-    private static @Nullable Object getInherited(LuaTable from, String key, int[] hints, int site) {
-        LuaTable metatable = from.metatable();
-        if (metatable != null && metatable.indexHandler() instanceof LuaTable next) {
-            Object value = next.get(key, hints, site);
-            return value != null || next.metatable() == null ? value : getInherited(next, key);
+    private static @Nullable Object getInherited(LuaTable table, String key, Finding[] findings, int site) {
+        Object known = table.inherited(findings, site);
+        if (known != null) {
+            return known;
         }
-        return getInherited(from, key);
+        Object found = table.inherit(key, findings, site);
+        return found != null ? found : getInherited(table, key);
     }
 
     /** A method: mostly the receiver itself lacks it, and its class or its class's parent has it. */
-    public static @Nullable Object method(@Nullable Object object, String key, int[] hints, int site) {
-        LuaTable holder = null;
+    public static @Nullable Object method(@Nullable Object object, String key, Finding[] findings, int site) {
         if (object instanceof LuaTable table) {
-            holder = table.mayHave(key) ? table : parent(table);
-            if (holder != null && !holder.mayHave(key)) {
-                holder = parent(holder);
-            }
-        } else if (object instanceof String) {
+            Object known = table.inherited(findings, site);
+            return known != null ? known : get(table, key, findings, site);
+        }
+        return methodOfOther(object, key, findings, site);
+    }
+
+    private static @Nullable Object methodOfOther(@Nullable Object object, String key, Finding[] findings, int site) {
+        if (object instanceof String) {
             LuaTable metatable = Meta.tableOf(object);
-            holder = metatable != null && metatable.indexHandler() instanceof LuaTable next ? next : null;
+            if (metatable != null && metatable.indexHandler() instanceof LuaTable library) {
+                Object found = library.get(key, findings, site);
+                if (found != null) {
+                    return found;
+                }
+            }
         }
-        Object found = holder == null ? null : holder.getAt(hints[site], key);
-        return found != null ? found : methodSlow(object, holder, key, hints, site);
+        return getSlow(object, key);
     }
 
-    private static @Nullable Object methodSlow(
-            @Nullable Object object, @Nullable LuaTable holder, String key, int[] hints, int site) {
-        if (holder != null) {
-            // Leaves a better hint, if it has the method.
-            holder.get(key, hints, site);
-        }
-        return get(object, key);
-    }
-
-    private static @Nullable LuaTable parent(LuaTable table) {
-        LuaTable metatable = table.metatable();
-        return metatable != null && metatable.indexHandler() instanceof LuaTable next ? next : null;
-    }
-
-    /** The number at a literal key without metamethods, or NaN: then the way of {@link #get} is to be gone. */
-    public static double number(@Nullable Object object, String key, int[] hints, int site) {
-        return object instanceof LuaTable table ? table.number(key, hints, site) : Double.NaN;
+    /** The number at a literal key without metamethods, or NaN: then the way of {@link #get} is to be gone, for which the operands are. */
+    public static double number(@Nullable Object object, String key, Finding[] findings, int site) {
+        return object instanceof LuaTable table ? table.number(findings, site) : Double.NaN;
     }
 
     /** The number at a number, or NaN, in the same way. */
@@ -92,11 +86,9 @@ public final class Index {
         }
     }
 
-    public static void putNumber(@Nullable Object object, String key, double value, int[] hints, int site) {
-        if (object instanceof LuaTable table && isPlain(table)) {
-            table.putNumber(key, value, hints, site);
-        } else {
-            putSlow(object, key, value);
+    public static void putNumber(@Nullable Object object, String key, double value, Finding[] findings, int site) {
+        if (!(object instanceof LuaTable table) || !table.replaceNumber(value, findings, site)) {
+            put(object, key, (Object) value, findings, site);
         }
     }
 
@@ -108,9 +100,16 @@ public final class Index {
         }
     }
 
-    public static void put(@Nullable Object object, String key, @Nullable Object value, int[] hints, int site) {
+    public static void put(@Nullable Object object, String key, @Nullable Object value, Finding[] findings, int site) {
+        if (!(object instanceof LuaTable table) || !table.replace(value, findings, site)) {
+            putNew(object, key, value, findings, site);
+        }
+    }
+
+    private static void putNew(
+            @Nullable Object object, String key, @Nullable Object value, Finding[] findings, int site) {
         if (object instanceof LuaTable table && isPlain(table)) {
-            table.put(key, value, hints, site);
+            table.put(key, value, findings, site);
         } else {
             putSlow(object, key, value);
         }
@@ -127,7 +126,7 @@ public final class Index {
             }
             if (!(handler instanceof LuaTable next)) {
                 return handler instanceof LuaFunction function
-                        ? Call.first(function.call2(at, key))
+                        ? Meta.answer(function, at, key)
                         : getHandled(handler, key);
             }
             Object value = next.get(key);
@@ -188,7 +187,7 @@ public final class Index {
                 }
             }
             if (handler instanceof LuaFunction function) {
-                return Call.first(function.call2(at, key));
+                return Meta.answer(function, at, key);
             }
             at = handler;
         }
@@ -247,6 +246,7 @@ public final class Index {
                 }
             }
             if (handler instanceof LuaFunction function) {
+                LuaState.checkBudget();
                 Values.resolve(function.call3(at, key, value));
                 return;
             }

@@ -1,5 +1,6 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Prototype;
@@ -28,6 +29,9 @@ final class OperandError {
     }
 
     static LuaError length(@Nullable Object value) {
+        if (value instanceof Cdata) {
+            return LuaError.here("attempt to get length of '" + Cdata.title(value) + "'");
+        }
         return named("get length of", value, true);
     }
 
@@ -38,6 +42,9 @@ final class OperandError {
     }
 
     static LuaError concat(@Nullable Object a, @Nullable Object b) {
+        if (Wide.is(a, b)) {
+            return Wide.refused("concatenate", a, b);
+        }
         boolean left = Convert.toStringOrNull(a) == null;
         return named("concatenate", left ? a : b, left);
     }
@@ -53,6 +60,9 @@ final class OperandError {
 
     /** The same in a chain: the site holds the names of all operands, one a line. */
     static LuaError concatChain(@Nullable Object a, @Nullable Object b, int place, boolean bIsOperand) {
+        if (Wide.is(a, b)) {
+            return Wide.refused("concatenate", a, b);
+        }
         boolean left = Convert.toStringOrNull(a) == null;
         Where.Level level = Where.level(0);
         Prototype.Site site = level == null ? null : level.site();

@@ -1,5 +1,6 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.ErrorHandler;
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
@@ -52,30 +53,41 @@ public final class Protect {
     public static @Nullable Object xpcall(
             @Nullable Object function, LuaFunction handler, @Nullable Object[] arguments) {
         LuaState state = LuaState.current();
+        Handling handling = new Handling(handler);
         LuaState.Protection outer = state.protect(LuaState.Protection.XPCALL);
+        ErrorHandler outerHandler = state.handleBy(handling);
         try {
             return success(Call.callN(function, arguments));
         } catch (HostSignal signal) {
             throw signal;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
-            return failure(state, handler, LuaError.of(thrown));
+            state.protect(LuaState.Protection.PCALL);
+            LuaError error = LuaError.of(thrown);
+            return Values.of2(false, error.isHandledBy(handling) ? error.answer() : handling.handle(error.value()));
         } finally {
             state.protect(outer);
+            state.handleBy(outerHandler);
         }
     }
 
-    private static @Nullable Object failure(LuaState state, LuaFunction handler, LuaError error) {
-        LuaError outerError = state.handled();
-        state.setHandled(error);
-        try {
-            // The handler's answer is one value, whatever it returns.
-            return Values.of2(false, Values.first(Call.call(handler, error.value())));
-        } catch (HostSignal signal) {
-            throw signal;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
-            return Values.of2(false, "error in error handling");
-        } finally {
-            state.setHandled(outerError);
+    /** The handler of one {@code xpcall}; each is another, though the function be the same. */
+    private static final class Handling implements ErrorHandler {
+        private final LuaFunction function;
+
+        Handling(LuaFunction function) {
+            this.function = function;
+        }
+
+        @Override
+        public @Nullable Object handle(@Nullable Object error) {
+            try {
+                // The handler's answer is one value, whatever it returns.
+                return Values.first(Call.call(function, error));
+            } catch (HostSignal signal) {
+                throw signal;
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+                return "error in error handling";
+            }
         }
     }
 

@@ -13,6 +13,9 @@ public sealed interface Expr {
     /** A number. */
     record Num(double value) implements Expr {}
 
+    /** A number beyond doubles, as written, with its suffix. */
+    record Wide(String text) implements Expr {}
+
     /** A string of bytes as chars. */
     record Str(String value) implements Expr {}
 

@@ -249,6 +249,13 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
         }
     }
 
+    /** Gives up its room. */
+    final void dropArray() {
+        items = NO_ITEMS;
+        packed = NO_NUMBERS;
+        size = 0;
+    }
+
     final void clearArray() {
         Arrays.fill(items, null);
         Arrays.fill(packed, HOLE);

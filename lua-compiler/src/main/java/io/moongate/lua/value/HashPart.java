@@ -1,293 +1,295 @@
 package io.moongate.lua.value;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash half of a table, below it to save an object: entries in order of insertion, found by an open-addressing index. A deleted key keeps its
- * place, so that a traversal may delete; places are reclaimed when the part grows.
+ * The hash half of a table, below it to save an object. A few string keys lie as their {@link Shape} says, numbers apart
+ * from other values; everything else goes into a {@link Dictionary}. Either way entries lie in order of insertion, and a
+ * deleted key keeps its place until there is need of room.
  */
 abstract sealed class HashPart permits ArrayPart {
-    private static final @Nullable Object[] NO_ENTRIES = {};
-    private static final int[] NO_INDEX = {0};
+    /** In a slot: the value is the number at the same place of {@link #numbers}. */
+    private static final Object NUMBER = new Object();
 
-    /** Key and value in turn; numbers in {@link NumberCell}s. */
-    @Nullable
-    Object[] entries;
-    /** One more than the entry's number, zero for none; a power of two long, at least twice the entries. */
-    private int[] index;
+    private static final @Nullable Object[] NO_SLOTS = {};
+    private static final double[] NO_NUMBERS = {};
 
-    private int used;
-    /** One bit for each string key's hash: most keys that are not there are known by it. */
-    private long filter;
+    /** Which keys there are; {@link Shape#DICTIONARY} if there is one. */
+    Shape shape = Shape.EMPTY;
 
-    private boolean numbers;
+    private @Nullable Object[] slots;
+    /** As long as {@link #slots}, or shorter while there are no numbers in the rest; NaN for all that is no number. */
+    private double[] numbers = NO_NUMBERS;
+
+    private @Nullable Dictionary dictionary;
+    /** What it does not keep alive, see {@link Weakness}; anything but nothing only in a dictionary. */
+    int weakness;
 
     HashPart(int room) {
         if (room == 0) {
-            entries = NO_ENTRIES;
-            index = NO_INDEX;
+            slots = NO_SLOTS;
+        } else if (room <= Shape.MOST_KEYS) {
+            slots = new @Nullable Object[room];
         } else {
-            int capacity = Math.max(4, Integer.highestOneBit(Math.min(room, 1 << 26) * 2 - 1));
-            entries = new @Nullable Object[capacity * 2];
-            index = new int[capacity * 2];
+            slots = NO_SLOTS;
+            shape = Shape.DICTIONARY;
+            dictionary = new Dictionary(Integer.highestOneBit(Math.min(room, 1 << 26) * 2 - 1));
         }
     }
 
-    boolean mayHoldNumbers() {
-        return numbers;
+    // What places in the code do with tables of the shape they know.
+
+    /** The value at a known slot. */
+    final @Nullable Object slot(int at) {
+        Object held = slots[at];
+        return held == NUMBER ? (Object) numbers[at] : held;
     }
 
-    boolean hashIsFull() {
-        return used * 2 == entries.length;
-    }
-
-    private static int spread(int hash) {
-        // Hashes of similar strings lie close together; multiplied they do not pile up.
-        int mixed = hash * 0x9E3779B9;
-        return mixed ^ (mixed >>> 15);
-    }
-
-    private static int hash(double key) {
-        long bits = Double.doubleToRawLongBits(key) * 0x9E3779B97F4A7C15L;
-        return (int) (bits >>> 32);
-    }
-
-    private static int hash(Object key) {
-        return key instanceof Double d ? hash(d.doubleValue()) : key.hashCode();
-    }
-
-    /** Whether the key may be here; most that are not are known by their hash. */
-    public final boolean mayHave(String key) {
-        return (filter & 1L << key.hashCode()) != 0;
-    }
-
-    final int find(String key) {
-        int hash = key.hashCode();
-        if ((filter & 1L << hash) == 0) {
-            return -1;
-        }
-        int[] places = index;
-        int mask = places.length - 1;
-        for (int at = spread(hash) & mask; ; at = (at + 1) & mask) {
-            int entry = places[at] - 1;
-            if (entry < 0) {
-                return -1;
-            }
-            Object candidate = entries[entry * 2];
-            if (candidate == key) {
-                return entry;
-            }
-            if (candidate instanceof String other && other.hashCode() == hash && key.equals(other)) {
-                return entry;
+    /** The number where the finding says, or NaN if there is none or the finding does not count. */
+    final double number(Finding finding) {
+        if (shape == finding.shape) {
+            double[] all = numbers;
+            int at = finding.slot;
+            if (at < all.length) {
+                return all[at];
             }
         }
+        return Double.NaN;
     }
 
-    private int find(double key) {
-        int[] places = index;
-        int mask = places.length - 1;
-        for (int at = spread(hash(key)) & mask; ; at = (at + 1) & mask) {
-            int entry = places[at] - 1;
-            if (entry < 0) {
-                return -1;
-            }
-            if (entries[entry * 2] instanceof Double candidate && candidate == key) {
-                return entry;
-            }
-        }
-    }
-
-    private int findSame(Object key) {
-        int[] places = index;
-        int mask = places.length - 1;
-        for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
-            int entry = places[at] - 1;
-            if (entry < 0 || entries[entry * 2] == key) {
-                return entry;
+    /** Replaces a value where the finding says, or answers false: the key has no value here, or who knows where. */
+    final boolean replace(Finding finding, @Nullable Object value) {
+        if (shape == finding.shape) {
+            int at = finding.slot;
+            Object old = slots[at];
+            if (old != null) {
+                if (value instanceof Double d) {
+                    if (old == NUMBER) {
+                        numbers[at] = d;
+                    } else {
+                        setNumber(at, d);
+                    }
+                } else {
+                    setObject(at, value);
+                }
+                return true;
             }
         }
+        return false;
     }
 
-    int find(Object key) {
-        if (key instanceof String s) {
-            return find(s);
+    /** Replaces a number by a number, or answers false. */
+    final boolean replaceNumber(Finding finding, double value) {
+        if (shape == finding.shape) {
+            double[] all = numbers;
+            int at = finding.slot;
+            if (at < all.length && !Double.isNaN(all[at])) {
+                all[at] = value;
+                return true;
+            }
         }
-        return key instanceof Double d ? find(d.doubleValue()) : findSame(key);
+        return false;
     }
 
-    @Nullable
-    Object hashGet(String key) {
-        int entry = find(key);
-        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
-    }
-
-    @Nullable
-    Object getNumber(double key) {
-        if (!numbers) {
-            return null;
+    /** Adds a key: the shape becomes the next one, and the value goes into its last slot. */
+    final void append(Shape next, Object value) {
+        int at = next.size - 1;
+        if (at >= slots.length) {
+            slots = Arrays.copyOf(slots, Math.max(4, slots.length * 2));
         }
-        int entry = find(key);
-        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
+        setSlot(at, value);
+        shape = next;
     }
 
-    @Nullable
-    Object getOther(Object key) {
-        int entry = findSame(key);
-        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
-    }
-
-    boolean hashReplace(String key, @Nullable Object value) {
-        return store(find(key), value);
-    }
-
-    boolean replaceNumber(double key, @Nullable Object value) {
-        return numbers && store(find(key), value);
-    }
-
-    boolean replaceOther(Object key, @Nullable Object value) {
-        return store(findSame(key), value);
-    }
-
-    private boolean store(int entry, @Nullable Object value) {
-        if (entry < 0) {
-            return false;
-        }
-        set(entry * 2 + 1, value);
-        return true;
-    }
-
-    /** Writes to a place of {@link #entries}. */
-    final void set(int at, @Nullable Object value) {
+    private void setSlot(int at, @Nullable Object value) {
         if (value instanceof Double d) {
             setNumber(at, d);
         } else {
-            entries[at] = value;
+            setObject(at, value);
         }
     }
 
-    final void setNumber(int at, double value) {
-        if (entries[at] instanceof NumberCell cell) {
-            cell.value = value;
-        } else {
-            entries[at] = new NumberCell(value);
+    private void setObject(int at, @Nullable Object value) {
+        double[] all = numbers;
+        if (at < all.length) {
+            all[at] = Double.NaN;
         }
+        slots[at] = value;
     }
 
-    /** Adds a key that is not there; there must be room. */
-    void hashInsert(Object key, Object value) {
-        if (hashIsFull()) {
-            growHash();
+    private void setNumber(int at, double value) {
+        double[] all = numbers;
+        if (at >= all.length) {
+            int before = all.length;
+            all = before == 0 ? new double[slots.length] : Arrays.copyOf(all, slots.length);
+            Arrays.fill(all, before, all.length, Double.NaN);
+            numbers = all;
         }
-        if (key instanceof Double) {
-            numbers = true;
-        } else if (key instanceof String s) {
-            filter |= 1L << s.hashCode();
-        }
-        entries[used * 2] = key;
-        entries[used * 2 + 1] = NumberCell.close(value);
-        used++;
-        point(key, used);
+        all[at] = value;
+        slots[at] = NUMBER;
     }
 
-    private void point(Object key, int target) {
-        int mask = index.length - 1;
-        int at = spread(hash(key)) & mask;
-        while (index[at] != 0) {
-            at = (at + 1) & mask;
-        }
-        index[at] = target;
+    // Either kind of part.
+
+    /** Whether there may be a key that answers the event. */
+    final boolean mayAnswer(Metamethod event) {
+        return (shape.events & event.bit) != 0 && (dictionary == null || (dictionary.events & event.bit) != 0);
     }
 
-    /** Drops deleted keys, and doubles the room unless that freed half of it. */
-    void growHash() {
-        int live = 0;
-        for (int i = 0; i < used; i++) {
-            if (entries[i * 2 + 1] != null) {
-                live++;
+    final boolean mayHoldNumbers() {
+        return dictionary != null && dictionary.mayHoldNumbers();
+    }
+
+    /** The key's place in the order of insertion, or -1. */
+    final int find(String key) {
+        return dictionary == null ? shape.find(key) : dictionary.find(key);
+    }
+
+    final int find(Object key) {
+        if (key instanceof String s) {
+            return find(s);
+        }
+        return dictionary == null ? -1 : dictionary.find(key);
+    }
+
+    final @Nullable Object hashGet(String key) {
+        if (dictionary == null) {
+            int at = shape.find(key);
+            return at < 0 ? null : slot(at);
+        }
+        return dictionary.get(key);
+    }
+
+    /** By a literal key: leaves a better finding, if the key is here. */
+    final @Nullable Object hashGet(String key, Finding[] findings, int site) {
+        if (dictionary != null) {
+            return dictionary.get(key, findings, site);
+        }
+        int at = shape.find(key);
+        if (at < 0) {
+            return null;
+        }
+        findings[site] = shape.own(at);
+        return slot(at);
+    }
+
+    final @Nullable Object getNumber(double key) {
+        return dictionary == null ? null : dictionary.getNumber(key);
+    }
+
+    final @Nullable Object getOther(Object key) {
+        return dictionary == null ? null : dictionary.getOther(key);
+    }
+
+    final boolean hashReplace(String key, @Nullable Object value) {
+        if (dictionary != null) {
+            return dictionary.replace(key, value);
+        }
+        int at = shape.find(key);
+        if (at < 0) {
+            return false;
+        }
+        setSlot(at, value);
+        return true;
+    }
+
+    /** By a literal key: leaves a better finding, if the key is here. */
+    final boolean hashReplace(String key, @Nullable Object value, Finding[] findings, int site) {
+        if (dictionary != null) {
+            return dictionary.replace(key, value, findings, site);
+        }
+        int at = shape.find(key);
+        if (at < 0) {
+            return false;
+        }
+        findings[site] = shape.own(at);
+        setSlot(at, value);
+        return true;
+    }
+
+    final boolean replaceNumber(double key, @Nullable Object value) {
+        return dictionary != null && dictionary.replaceNumber(key, value);
+    }
+
+    final boolean replaceOther(Object key, @Nullable Object value) {
+        return dictionary != null && dictionary.replaceOther(key, value);
+    }
+
+    /** Whether one more key of this kind needs more room. */
+    final boolean hashIsFull(Object key) {
+        if (dictionary != null) {
+            return dictionary.isFull();
+        }
+        int room = Math.max(shape.size, slots.length);
+        return !(key instanceof String)
+                && (room == 0 || room >= 4 && shape.size == Integer.highestOneBit(room * 2 - 1));
+    }
+
+    /** Adds a string key that is not here. */
+    final void insert(String key, Object value) {
+        if (dictionary == null) {
+            Shape next = shape.with(key);
+            if (next != null) {
+                append(next, value);
+                return;
             }
         }
-        int room = entries.length / 2;
-        rebuild(live * 2 > room || room == 0 ? Math.max(4, room * 2) : room);
+        dictionary().insert(key, value);
     }
 
-    private void rebuild(int room) {
-        @Nullable Object[] old = entries;
-        int oldUsed = used;
-        entries = new @Nullable Object[room * 2];
-        index = new int[room * 2];
-        used = 0;
-        filter = 0;
-        numbers = false;
-        for (int i = 0; i < oldUsed; i++) {
-            Object key = old[i * 2];
-            Object value = old[i * 2 + 1];
-            if (key != null && value != null) {
-                hashInsert(key, value);
-            }
-        }
-    }
-
-    void hashRemove(double key) {
-        store(find(key), null);
-    }
-
-    /** Moves the values of whole keys that fit into the array part, and forgets those keys. */
-    final void drainHashInto(ArrayPart array) {
-        if (!numbers) {
-            return;
-        }
-        for (int i = 0; i < used; i++) {
-            Object value = entries[i * 2 + 1];
-            if (value != null && entries[i * 2] instanceof Double d) {
-                int whole = (int) d.doubleValue();
-                if (whole == d && whole >= 1 && whole <= array.room()) {
-                    array.setItem(whole - 1, NumberCell.open(value));
-                    entries[i * 2 + 1] = null;
+    /** The dictionary; from now on there is one. */
+    final Dictionary dictionary() {
+        Dictionary known = dictionary;
+        if (known == null) {
+            int room = Math.max(shape.size, slots.length);
+            known = new Dictionary(Math.max(4, Integer.highestOneBit(Math.max(room, 1) * 2 - 1)));
+            for (int i = 0; i < shape.size; i++) {
+                Object value = slot(i);
+                if (value != null) {
+                    known.insert(shape.key(i), value);
                 }
             }
+            dictionary = known;
+            shape = Shape.DICTIONARY;
+            slots = NO_SLOTS;
+            numbers = NO_NUMBERS;
         }
-        // Forget them for good: such a key must never be found here again.
-        rebuild(Math.max(4, entries.length / 2));
+        return known;
     }
 
-    void countWhole(int[] counts) {
-        if (!numbers) {
-            return;
-        }
-        for (int i = 0; i < used; i++) {
-            if (entries[i * 2 + 1] != null && entries[i * 2] instanceof Double d) {
-                int whole = (int) d.doubleValue();
-                if (whole == d && whole >= 1) {
-                    counts[LuaTable.slice(whole)]++;
-                }
-            }
-        }
+    /** Keeps alive from now on what is to be kept alive, and nothing else. */
+    final void weaken(int what) {
+        weakness = what;
+        dictionary().weaken(what);
     }
 
-    int nextUsed(int from) {
-        for (int i = from; i < used; i++) {
-            if (entries[i * 2 + 1] != null) {
+    final int nextUsed(int from) {
+        if (dictionary != null) {
+            return dictionary.nextUsed(from);
+        }
+        for (int i = from; i < shape.size; i++) {
+            if (slots[i] != null) {
                 return i;
             }
         }
         return -1;
     }
 
-    Object keyAt(int entry) {
-        Object key = entries[entry * 2];
-        return key == null ? Boolean.FALSE : key;
+    final Object keyAt(int entry) {
+        return dictionary == null ? shape.key(entry) : dictionary.keyAt(entry);
     }
 
-    @Nullable
-    Object valueAt(int entry) {
-        return NumberCell.open(entries[entry * 2 + 1]);
+    final @Nullable Object valueAt(int entry) {
+        return dictionary == null ? slot(entry) : dictionary.valueAt(entry);
     }
 
-    void clearHash() {
-        java.util.Arrays.fill(entries, null);
-        java.util.Arrays.fill(index, 0);
-        used = 0;
-        filter = 0;
-        numbers = false;
+    final void clearHash() {
+        if (dictionary != null) {
+            dictionary.clear();
+        } else {
+            Arrays.fill(slots, null);
+            shape = Shape.EMPTY;
+        }
     }
 }

@@ -7,12 +7,12 @@ public abstract class LuaClosure extends LuaFunction {
     /** Where its globals are; {@code setfenv} changes it. */
     public LuaTable env;
 
-    /** Whether it makes tail calls itself; what makes none may be called in tail position as if it were Java. */
-    public final boolean chains;
+    /** Its prototype if it makes tail calls itself, or null. */
+    public final @Nullable Prototype chain;
 
-    protected LuaClosure(LuaTable env, boolean chains) {
+    protected LuaClosure(LuaTable env, @Nullable Prototype chain) {
         this.env = env;
-        this.chains = chains;
+        this.chain = chain;
     }
 
     /** Another closure of the same code. The upvalues are plain values or {@link Cell}s, as the code expects them. */

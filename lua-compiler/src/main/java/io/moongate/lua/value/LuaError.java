@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 public final class LuaError extends RuntimeException {
     private final transient @Nullable Object value;
     private final @Nullable String traceback;
+    /** Whose handler has already answered, and what. */
+    private transient @Nullable ErrorHandler handledBy;
+
+    private transient @Nullable Object answer;
 
     /** An error with this value as it is. */
     public LuaError(@Nullable Object value) {
@@ -17,7 +21,35 @@ public final class LuaError extends RuntimeException {
 
     /** An error with this value, caused by a failure of Java code. */
     public LuaError(@Nullable Object value, @Nullable Throwable cause) {
-        this(value, cause, LuaState.wantsTraceback() ? Where.traceback(0) : null);
+        super(null, cause, false, false);
+        this.value = value;
+        LuaState state = LuaState.currentOrNull();
+        LuaState.Protection protection = state == null ? LuaState.Protection.HOST : state.protection();
+        this.traceback = protection == LuaState.Protection.HOST || protection == LuaState.Protection.COROUTINE
+                ? Where.traceback(0)
+                : null;
+        if (state != null && protection == LuaState.Protection.XPCALL) {
+            handle(state);
+        }
+    }
+
+    /** Lets the handler of the {@code xpcall} around look at the stack as it is now. */
+    private void handle(LuaState state) {
+        ErrorHandler handler = state.handler();
+        if (handler != null) {
+            state.protect(LuaState.Protection.PCALL);
+            try {
+                answer = handler.handle(value);
+                handledBy = handler;
+            } finally {
+                state.protect(LuaState.Protection.XPCALL);
+            }
+        }
+    }
+
+    /** A failure that is going to be a result, or part of another error: nobody is told of it. */
+    public static LuaError silent(@Nullable Object value) {
+        return new LuaError(value, null, null);
     }
 
     private LuaError(@Nullable Object value, @Nullable Throwable cause, @Nullable String traceback) {
@@ -49,6 +81,16 @@ public final class LuaError extends RuntimeException {
 
     public @Nullable Object value() {
         return value;
+    }
+
+    /** Whether this handler has answered already. */
+    public boolean isHandledBy(ErrorHandler handler) {
+        return handledBy == handler;
+    }
+
+    /** What the handler answered. */
+    public @Nullable Object answer() {
+        return answer;
     }
 
     /** The Lua stack, beginning with {@code stack traceback:}, or empty when nobody wanted it. */

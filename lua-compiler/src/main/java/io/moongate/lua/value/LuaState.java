@@ -21,9 +21,11 @@ public final class LuaState {
     public enum Protection {
         /** The host: it logs the traceback. */
         HOST,
-        /** {@code pcall} and coroutines: they drop it. */
+        /** A coroutine: it keeps it. */
+        COROUTINE,
+        /** {@code pcall}: it drops it. */
         PCALL,
-        /** {@code xpcall}: its handler may ask for it. */
+        /** {@code xpcall}: its handler runs where the error is raised, and sees for itself. */
         XPCALL
     }
 
@@ -31,7 +33,7 @@ public final class LuaState {
     public record Suspension(
             @Nullable Coroutine running,
             Protection protection,
-            @Nullable LuaError handled,
+            @Nullable ErrorHandler handler,
             @Nullable Budget budget) {}
 
     private final LuaTable globals = new LuaTable();
@@ -42,9 +44,10 @@ public final class LuaState {
     private @Nullable LuaTable functionMetatable;
     private @Nullable LuaTable nilMetatable;
     private @Nullable LuaTable threadMetatable;
+    private final Finalizers finalizers = new Finalizers();
     private @Nullable Coroutine running;
     private Protection protection = Protection.HOST;
-    private @Nullable LuaError handled;
+    private @Nullable ErrorHandler handler;
     private @Nullable Budget budget;
 
     /** The world the current thread is in. */
@@ -90,6 +93,7 @@ public final class LuaState {
             case Boolean b -> booleanMetatable;
             case LuaFunction f -> functionMetatable;
             case Coroutine c -> threadMetatable;
+            case Cdata c -> null;
             case null, default -> nilMetatable;
         };
     }
@@ -104,6 +108,7 @@ public final class LuaState {
             case Boolean b -> booleanMetatable = metatable;
             case LuaFunction f -> functionMetatable = metatable;
             case Coroutine c -> threadMetatable = metatable;
+            case Cdata c -> {}
             case null, default -> nilMetatable = metatable;
         }
     }
@@ -111,6 +116,11 @@ public final class LuaState {
     /** The metatable shared by all strings: {@code {__index = string}}. */
     public @Nullable LuaTable stringMetatable() {
         return stringMetatable;
+    }
+
+    /** What is to be done about proxies that are gone. */
+    public Finalizers finalizers() {
+        return finalizers;
     }
 
     /** The coroutine that runs, or null in the main one. */
@@ -133,18 +143,16 @@ public final class LuaState {
         return previous;
     }
 
-    /** The error whose handler runs now, so that {@code debug.traceback} in it can show where the error was raised. */
-    public @Nullable LuaError handled() {
-        return handled;
+    /** What the innermost {@code xpcall} does with errors, or null. */
+    public @Nullable ErrorHandler handler() {
+        return handler;
     }
 
-    public void setHandled(@Nullable LuaError error) {
-        handled = error;
-    }
-
-    static boolean wantsTraceback() {
-        LuaState state = CURRENT.get();
-        return state == null || state.protection != Protection.PCALL;
+    /** Sets it; answers what was there. */
+    public @Nullable ErrorHandler handleBy(@Nullable ErrorHandler next) {
+        ErrorHandler previous = handler;
+        handler = next;
+        return previous;
     }
 
     /** Opens an account for what runs from now on. End it with {@link #endBudget}. */
@@ -221,11 +229,11 @@ public final class LuaState {
 
     /** Takes what belongs to the running call out of this world, because it is going to wait. */
     public Suspension suspend() {
-        Suspension suspension = new Suspension(running, protection, handled, budget);
+        Suspension suspension = new Suspension(running, protection, handler, budget);
         seat.occupy(null);
         running = null;
         protection = Protection.HOST;
-        handled = null;
+        handler = null;
         budget = null;
         return suspension;
     }
@@ -234,7 +242,7 @@ public final class LuaState {
     public void resume(Suspension suspension) {
         running = suspension.running();
         protection = suspension.protection();
-        handled = suspension.handled();
+        handler = suspension.handler();
         Budget account = suspension.budget();
         budget = account;
         if (account != null) {

@@ -7,14 +7,11 @@ import org.jspecify.annotations.Nullable;
  * metamethods are the business of {@code op.Index}. Not thread-safe: a table belongs to one {@link LuaState}.
  */
 public final class LuaTable extends ArrayPart {
-    /** In {@link #known}: that {@link #indexHandler} is right. */
-    private static final int INDEX_KNOWN = 1 << 31;
-
     private @Nullable LuaTable metatable;
-    /** Bits of what is known of the metamethods, for tables that are metatables; any new key clears them. */
-    private int known;
-    /** The answer to {@code __index}, when known. */
-    private @Nullable Object indexHandler;
+    /** Its answers to the events asked for, if it is a metatable; dropped when a key with two underscores is written. */
+    private @Nullable Object @Nullable [] handlers;
+    /** Its {@code __index}, if that is a table and known. */
+    private @Nullable LuaTable parent;
 
     public LuaTable() {
         this(0, 0);
@@ -49,29 +46,73 @@ public final class LuaTable extends ArrayPart {
 
     public void setMetatable(@Nullable LuaTable metatable) {
         this.metatable = metatable;
+        int wanted = metatable == null ? Weakness.NONE : Weakness.of(metatable);
+        if (wanted != weakness) {
+            weakenAll(wanted);
+        }
     }
 
-    /** This metatable's answer to an event, or null; absence is remembered. */
+    /** What is not kept alive has its place in the hash part only. */
+    private void weakenAll(int wanted) {
+        if ((wanted & Weakness.VALUES) != 0) {
+            for (int place = 0; place < room(); place++) {
+                Object value = item(place);
+                if (value != null) {
+                    dictionary().insert((double) (place + 1), value);
+                }
+            }
+            dropArray();
+            plain = false;
+        }
+        weaken(wanted);
+    }
+
+    /** This metatable's answer to an event, or null. */
     public @Nullable Object metamethod(Metamethod event) {
-        if ((known & event.bit) != 0) {
+        if (!mayAnswer(event)) {
             return null;
         }
+        @Nullable Object[] known = handlers;
+        Object handler = known == null ? null : known[event.ordinal()];
+        return handler != null ? handler : searchMetamethod(event);
+    }
+
+    private @Nullable Object searchMetamethod(Metamethod event) {
         Object handler = hashGet(event.key());
-        if (handler == null) {
-            known |= event.bit;
+        if (handler != null) {
+            @Nullable Object[] known = handlers;
+            if (known == null) {
+                known = new @Nullable Object[Metamethod.COUNT];
+                handlers = known;
+            }
+            known[event.ordinal()] = handler;
+            if (event == Metamethod.INDEX) {
+                parent = handler instanceof LuaTable table ? table : null;
+            }
         }
         return handler;
     }
 
-    /** This metatable's {@code __index}, or null; remembered. */
+    private void forgetHandlers() {
+        handlers = null;
+        parent = null;
+    }
+
+    /** This metatable's {@code __index}, or null. */
     public @Nullable Object indexHandler() {
-        if ((known & INDEX_KNOWN) != 0) {
-            return indexHandler;
-        }
-        Object handler = hashGet(Metamethod.INDEX.key());
-        indexHandler = handler;
-        known |= INDEX_KNOWN;
-        return handler;
+        return metamethod(Metamethod.INDEX);
+    }
+
+    /** Where what this table lacks is looked for, if that is a table and known. */
+    private @Nullable LuaTable knownParent() {
+        LuaTable meta = metatable;
+        return meta == null ? null : meta.parent;
+    }
+
+    /** In the same way, found out if need be. */
+    private @Nullable LuaTable findParent() {
+        LuaTable meta = metatable;
+        return meta != null && meta.indexHandler() instanceof LuaTable found ? found : null;
     }
 
     public @Nullable Object get(@Nullable Object key) {
@@ -89,69 +130,91 @@ public final class LuaTable extends ArrayPart {
     }
 
     /**
-     * Reads by a literal key, looking first where the same place in the code found it last time: tables filled in the
-     * same order keep their keys at the same places.
+     * Reads by a literal key, looking first where the same place in the code found it last time: tables of one shape
+     * have it at the same slot.
      */
-    public @Nullable Object get(String key, int[] hints, int site) {
-        int at = hints[site];
-        @Nullable Object[] all = entries;
-        if (at < all.length && all[at] == key) {
-            return NumberCell.open(all[at + 1]);
-        }
-        return find(key, hints, site) ? NumberCell.open(entries[hints[site] + 1]) : null;
+    public @Nullable Object get(String key, Finding[] findings, int site) {
+        Finding last = findings[site];
+        return shape == last.shape ? slot(last.slot) : hashGet(key, findings, site);
     }
 
-    /** What is at a hinted place, or null if the key is not there or its value is a number. */
-    public @Nullable Object getAt(int hint, String key) {
-        @Nullable Object[] all = entries;
-        if (hint + 1 < all.length && all[hint] == key) {
-            Object held = all[hint + 1];
-            return held instanceof NumberCell ? null : held;
-        }
-        return null;
+    /** The number of a literal key, or NaN if there is none where the place in the code expects it. */
+    public double number(Finding[] findings, int site) {
+        return number(findings[site]);
     }
 
-    /** The number of a literal key, or NaN if there is none: then {@link #get} knows. */
-    public double number(String key, int[] hints, int site) {
-        int at = hints[site];
-        @Nullable Object[] all = entries;
-        if (at < all.length && all[at] == key && all[at + 1] instanceof NumberCell cell) {
-            return cell.value;
+    /**
+     * What a literal key inherits from the class or its parent, if the place in the code found it there last time in
+     * tables like this one; null otherwise: then {@link #inherit} looks for it.
+     */
+    public @Nullable Object inherited(Finding[] findings, int site) {
+        Finding last = findings[site];
+        if (shape != last.lacking) {
+            return null;
         }
-        return Double.NaN;
+        LuaTable holder = knownParent();
+        Shape middle = last.middle;
+        if (middle != null) {
+            if (holder == null || holder.shape != middle) {
+                return null;
+            }
+            holder = holder.knownParent();
+        }
+        return holder != null && holder.shape == last.target ? holder.slot(last.slot) : null;
     }
 
-    private boolean find(String key, int[] hints, int site) {
-        int found = find(key);
-        if (found < 0) {
-            return false;
+    /** Looks a key up in the class and its parent, and leaves a finding if that was worth it. */
+    public @Nullable Object inherit(String key, Finding[] findings, int site) {
+        LuaTable holder = findParent();
+        if (holder == null || find(key) >= 0) {
+            return null;
         }
-        hints[site] = found * 2;
-        return true;
+        int at = holder.find(key);
+        Shape middle = null;
+        if (at < 0) {
+            middle = holder.shape;
+            holder = holder.findParent();
+            at = holder == null ? -1 : holder.find(key);
+        }
+        if (holder == null || at < 0) {
+            return null;
+        }
+        if (shape != Shape.DICTIONARY && middle != Shape.DICTIONARY && holder.shape != Shape.DICTIONARY) {
+            findings[site] = Finding.inherited(shape, middle, holder.shape, at);
+        }
+        return holder.valueAt(at);
+    }
+
+    /** Replaces a value by a literal key, if it is where the place in the code expects it. */
+    public boolean replace(@Nullable Object value, Finding[] findings, int site) {
+        return replace(findings[site], value);
+    }
+
+    /** Replaces a number in the same way. */
+    public boolean replaceNumber(double value, Finding[] findings, int site) {
+        return replaceNumber(findings[site], value);
     }
 
     /** Writes by a literal key, in the same way. */
-    public void put(String key, @Nullable Object value, int[] hints, int site) {
-        int at = hints[site];
-        @Nullable Object[] all = entries;
-        known = 0;
-        if (at < all.length && all[at] == key) {
-            set(at + 1, value);
-        } else if (find(key, hints, site)) {
-            set(hints[site] + 1, value);
-        } else if (value != null) {
-            insert(key, value);
+    public void put(String key, @Nullable Object value, Finding[] findings, int site) {
+        Finding last = findings[site];
+        Shape next = last.target;
+        if (shape == last.lacking && next != null && value != null) {
+            append(next, value);
+        } else {
+            putAnywhere(key, value, findings, site);
         }
     }
 
-    /** Writes a number, in the same way. */
-    public void putNumber(String key, double value, int[] hints, int site) {
-        int at = hints[site];
-        @Nullable Object[] all = entries;
-        if (at < all.length && all[at] == key && all[at + 1] instanceof NumberCell cell) {
-            cell.value = value;
-        } else {
-            put(key, value, hints, site);
+    private void putAnywhere(String key, @Nullable Object value, Finding[] findings, int site) {
+        if (key.startsWith("__")) {
+            // Never by a finding, so that this is noticed.
+            put(key, value);
+        } else if (!hashReplace(key, value, findings, site) && value != null) {
+            insert(key, value);
+            if (shape != Shape.DICTIONARY) {
+                findings[site] = shape.insertion;
+            }
         }
     }
 
@@ -185,7 +248,9 @@ public final class LuaTable extends ArrayPart {
     }
 
     public void put(String key, @Nullable Object value) {
-        known = 0;
+        if (key.startsWith("__")) {
+            forgetHandlers();
+        }
         if (!hashReplace(key, value) && value != null) {
             insert(key, value);
         }
@@ -217,7 +282,7 @@ public final class LuaTable extends ArrayPart {
         resizeArray(Math.max(4, room() * 2), value);
         setItem(size++, value);
         if (mayHoldNumbers()) {
-            hashRemove(size);
+            replaceNumber((double) size, null);
             pullIntoArray();
         }
     }
@@ -232,21 +297,25 @@ public final class LuaTable extends ArrayPart {
 
     /** Moves the hash part's keys that now belong to the array part, and looks anew whether it is plain. */
     private void pullIntoArray() {
-        drainHashInto(this);
+        if (mayHoldNumbers()) {
+            dictionary().drainInto(this);
+        }
         reckon();
     }
 
     private void insert(Object key, Object value) {
-        if (hashIsFull() && rehash(key, value)) {
+        if (hashIsFull(key) && rehash(key, value)) {
             put(key, value);
-            return;
+        } else if (key instanceof String s) {
+            insert(s, value);
+        } else {
+            dictionary().insert(key, value);
         }
-        hashInsert(key, value);
     }
 
-    /** Makes room; answers whether the key now belongs to the array part. */
+    /** Makes the hash part's room larger unless the key now belongs to the array part; answers whether it does. */
     private boolean rehash(Object key, Object value) {
-        if (key instanceof Double || mayHoldNumbers()) {
+        if ((key instanceof Double || mayHoldNumbers()) && (weakness & Weakness.VALUES) == 0) {
             int best = bestArraySize(key);
             if (best > room()) {
                 resizeArray(best, value);
@@ -254,7 +323,6 @@ public final class LuaTable extends ArrayPart {
                 return key instanceof Double d && d == (int) d.doubleValue() && d >= 1 && d <= best;
             }
         }
-        growHash();
         return false;
     }
 
@@ -267,7 +335,9 @@ public final class LuaTable extends ArrayPart {
                 counts[slice(i + 1)]++;
             }
         }
-        countWhole(counts);
+        if (mayHoldNumbers()) {
+            dictionary().countWhole(counts);
+        }
         if (key instanceof Double d && d == (int) d.doubleValue() && d >= 1 && d <= MAX_ARRAY) {
             counts[slice((int) d.doubleValue())]++;
         }
@@ -387,7 +457,8 @@ public final class LuaTable extends ArrayPart {
     /** Removes everything, keeping the room. */
     public void clear() {
         clearArray();
-        known = 0;
+        plain = (weakness & Weakness.VALUES) == 0;
+        forgetHandlers();
         clearHash();
     }
 

@@ -16,6 +16,7 @@ public final class LuaType {
             case LuaTable t -> "table";
             case LuaFunction f -> "function";
             case Coroutine c -> "thread";
+            case Cdata c -> "cdata";
             default -> "userdata";
         };
     }

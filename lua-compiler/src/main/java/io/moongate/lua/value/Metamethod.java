@@ -1,5 +1,9 @@
 package io.moongate.lua.value;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** The events a metatable can answer. */
 public enum Metamethod {
     INDEX("__index"),
@@ -22,7 +26,13 @@ public enum Metamethod {
     PAIRS("__pairs"),
     IPAIRS("__ipairs"),
     NAME("__name"),
-    MODE("__mode");
+    MODE("__mode"),
+    GC("__gc");
+
+    static final int COUNT = values().length;
+
+    private static final Map<String, Integer> BITS =
+            Arrays.stream(values()).collect(Collectors.toMap(Metamethod::key, event -> event.bit));
 
     private final String key;
     final int bit;
@@ -30,6 +40,11 @@ public enum Metamethod {
     Metamethod(String key) {
         this.key = key;
         this.bit = 1 << ordinal();
+    }
+
+    /** The bit of the event with this key, or 0. */
+    static int bit(String key) {
+        return key.startsWith("__") ? BITS.getOrDefault(key, 0) : 0;
     }
 
     /** Its key in a metatable. */

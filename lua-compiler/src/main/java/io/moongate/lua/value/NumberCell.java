@@ -6,16 +6,22 @@ import org.jspecify.annotations.Nullable;
  * A number in a table's hash part. The cell belongs to its place: writing another number there changes the cell, so
  * that counting in a field makes no garbage. It never leaves the table.
  */
-final class NumberCell {
+sealed class NumberCell permits WeakCell {
     double value;
 
     NumberCell(double value) {
         this.value = value;
     }
 
+    /** The number as a value. */
+    @Nullable
+    Object boxed() {
+        return value;
+    }
+
     /** What a place holds, as the world may see it. */
     static @Nullable Object open(@Nullable Object held) {
-        return held instanceof NumberCell cell ? (Object) cell.value : held;
+        return held instanceof NumberCell cell ? cell.boxed() : held;
     }
 
     /** What a fresh place holds for a value. */

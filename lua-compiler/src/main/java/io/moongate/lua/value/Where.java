@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Where {
     private static final StackWalker WALKER = StackWalker.getInstance(
             Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE));
-    private static final int ENOUGH = 4000;
+    private static final int NEAR = 8;
+    private static final int ENOUGH = 50_000;
 
     private static final ClassValue<Prototype> PROTOTYPES = new ClassValue<>() {
         @Override
@@ -59,7 +60,13 @@ public final class Where {
 
     /** The place of the innermost Lua function, whatever Java functions stand above it. */
     public static String anyPosition() {
-        for (Level at : WALKER.walk(frames -> collect(frames, ENOUGH, true))) {
+        // It is near the top, as a rule.
+        String found = firstPosition(NEAR);
+        return found.isEmpty() ? firstPosition(ENOUGH) : found;
+    }
+
+    private static String firstPosition(int most) {
+        for (Level at : WALKER.walk(frames -> collect(frames, most, true))) {
             if (at.isLua()) {
                 return at.position();
             }
@@ -76,6 +83,43 @@ public final class Where {
     /** The innermost levels, at most so many. Ends where the coroutine began. */
     public static List<Level> levels(int most) {
         return WALKER.walk(frames -> collect(frames, most, false));
+    }
+
+    /** The innermost levels of a stack that stands still, at most so many. */
+    static List<Level> levels(StackWalker standing, int most) {
+        return standing.walk(
+                frames -> collect(frames.dropWhile(frame -> isContinuation(frame.getDeclaringClass())), most, false));
+    }
+
+    private static boolean isContinuation(Class<?> type) {
+        return type.getName().equals("jdk.internal.vm.Continuation");
+    }
+
+    /**
+     * The Lua function at this level, as far as the JVM tells.
+     *
+     * @return null when the level is a Java function's, or not there, or the JVM does not say
+     */
+    public static @Nullable LuaClosure closure(int level) {
+        StackWalker walker = LiveFrames.walker();
+        if (walker == null) {
+            return null;
+        }
+        return walker.walk(frames -> {
+            Collector collector = new Collector(level + 1, false);
+            var iterator = frames.iterator();
+            while (iterator.hasNext()) {
+                StackWalker.StackFrame frame = iterator.next();
+                boolean more = collector.take(frame);
+                if (collector.levels.size() > level) {
+                    return collector.levels.get(level).isLua() ? LiveFrames.closure(frame) : null;
+                }
+                if (!more) {
+                    return null;
+                }
+            }
+            return null;
+        });
     }
 
     private static List<Level> collect(Stream<StackWalker.StackFrame> frames, int most, boolean tailsToo) {
@@ -108,7 +152,7 @@ public final class Where {
                 takeNative(frame);
             } else {
                 endNative();
-                if (type.getName().equals("jdk.internal.vm.Continuation")) {
+                if (isContinuation(type)) {
                     return false;
                 }
             }
@@ -171,7 +215,11 @@ public final class Where {
 
     /** LuaJIT's traceback, from this level on. */
     public static String traceback(int from) {
-        List<Level> levels = levels(ENOUGH);
+        return traceback(levels(ENOUGH), from);
+    }
+
+    /** LuaJIT's traceback of these levels, from one of them on. */
+    static String traceback(List<Level> levels, int from) {
         StringBuilder out = new StringBuilder("stack traceback:");
         int count = levels.size();
         for (int i = from; i < count; i++) {

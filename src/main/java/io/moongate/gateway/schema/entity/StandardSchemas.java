@@ -12,6 +12,9 @@ public final class StandardSchemas {
     public static Schemas of(PluginSchemas plugins) {
         return new Schemas(
                 List.of(
+                        CertificateSchema.schema(),
+                        SniSchema.schema(),
+                        CaCertificateSchema.schema(),
                         ServiceSchema.schema(),
                         RouteSchema.schema(),
                         ConsumerSchema.schema(),

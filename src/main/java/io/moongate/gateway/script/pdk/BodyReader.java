@@ -85,11 +85,11 @@ public final class BodyReader {
         if (given == null) {
             return Values.of2(null, "missing content type");
         }
-        String lower = given.toLowerCase(Locale.ROOT);
-        if (lower.contains(FORM)) {
+        String lower = plain(given);
+        if (lower.startsWith(FORM)) {
             int limit =
                     RequestPdk.most(most, "max_args", worker.script().limits().postArgs());
-            Object raw = raw(largest == null ? null : largest);
+            Object raw = raw(largest);
             if (!(raw instanceof String body)) {
                 return Values.of3(null, Values.get(raw, 1), FORM);
             }
@@ -99,11 +99,11 @@ public final class BodyReader {
             }
             return Values.of3(arguments.table(), null, FORM);
         }
-        if (lower.contains(JSON)) {
+        if (lower.startsWith(JSON)) {
             Object raw = raw(largest);
             return raw instanceof String body ? json(body) : Values.of3(null, Values.get(raw, 1), JSON);
         }
-        if (lower.contains(MULTIPART)) {
+        if (lower.startsWith(MULTIPART)) {
             Object raw = raw(largest);
             return raw instanceof String body
                     ? Values.of3(MultipartText.parse(body, given), null, MULTIPART)
@@ -112,18 +112,24 @@ public final class BodyReader {
         return Values.of3(null, "unsupported content type '" + given + "'", lower);
     }
 
+    /** A type without its parameters, in lower case. */
+    private static String plain(String type) {
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).toLowerCase(Locale.ROOT);
+    }
+
     /** The upstream's body, taken apart by its type. */
     @Nullable
     Object upstream(String body, @Nullable String type, int most) {
-        String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
-        if (lower.contains(FORM)) {
+        String lower = type == null ? "" : plain(type);
+        if (lower.startsWith(FORM)) {
             return QueryText.parse(body, most).table();
         }
-        if (lower.contains(JSON)) {
+        if (lower.startsWith(JSON)) {
             LuaTable table = worker.json().tableOrNull(body);
             return table == null ? Values.of2(null, "invalid json body") : table;
         }
-        if (lower.contains(MULTIPART) && type != null) {
+        if (lower.startsWith(MULTIPART) && type != null) {
             return MultipartText.parse(body, type);
         }
         return Values.of2(null, "unsupported content type '" + type + "'");

@@ -12,7 +12,6 @@ import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Values;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,6 @@ final class ClientPdk {
     private static final Phases ANY = Phases.except("init_worker");
     private static final Phases AFTER_AUTH = Phases.only("access, response, header_filter, body_filter, log");
     private static final Phases ACCESS = Phases.only("access");
-    private static final Phases CERTIFICATE = Phases.only("certificate");
-    private static final Phases CHAIN = Phases.only("rewrite, access, balancer, response, log");
-    private static final Phases VERIFY = Phases.only("rewrite, access, balancer");
     private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final LuaWorker worker;
@@ -35,18 +31,6 @@ final class ClientPdk {
 
     static LuaTable table(LuaWorker worker) {
         ClientPdk pdk = new ClientPdk(worker);
-        LuaTable tls = new Namespace()
-                .of0("request_client_certificate", () -> refuse(CERTIFICATE.check(worker)))
-                .of0("disable_session_reuse", () -> refuse(CERTIFICATE.check(worker)))
-                .of0(
-                        "disable_http2_alpn",
-                        () -> refuse(Phases.only("client_hello").check(worker)))
-                .of0("get_full_client_certificate_chain", () -> {
-                    CHAIN.check(worker);
-                    return null;
-                })
-                .of1("set_client_verify", value -> refuse(VERIFY.check(worker)))
-                .table();
         return new Namespace()
                 .of0("get_ip", () -> ANY.check(worker).request.peerAddress)
                 .of0("get_forwarded_ip", () -> ANY.check(worker).request.forwardedAddress)
@@ -57,12 +41,8 @@ final class ClientPdk {
                 .of2("load_consumer", pdk::loadConsumer)
                 .of2("authenticate", pdk::authenticate)
                 .of1("get_protocol", pdk::protocol)
-                .value("tls", tls)
+                .value("tls", ClientTlsPdk.table(worker))
                 .table();
-    }
-
-    private static Object refuse(Exchange unused) {
-        throw LuaError.caller("not supported by this gateway yet");
     }
 
     private @Nullable Object forwardedPort() {
@@ -98,17 +78,23 @@ final class ClientPdk {
 
     private @Nullable Object authenticate(@Nullable Object consumer, @Nullable Object credential) {
         Exchange exchange = ACCESS.check(worker);
-        if (consumer != null && !(consumer instanceof LuaTable)) {
-            throw LuaError.caller("consumer must be a table or nil");
-        }
-        if (credential != null && !(credential instanceof LuaTable)) {
-            throw LuaError.caller("credential must be a table or nil");
-        }
-        if (consumer == null && credential == null) {
+        LuaTable who = table(consumer, "consumer");
+        LuaTable how = table(credential, "credential");
+        if (who == null && how == null) {
             throw LuaError.caller("either credential or consumer must be provided");
         }
-        RequestState.of(exchange).authenticate(exchange, (LuaTable) consumer, (LuaTable) credential);
+        RequestState.of(exchange).authenticate(exchange, who, how);
         return Values.NONE;
+    }
+
+    private static @Nullable LuaTable table(@Nullable Object value, String name) {
+        if (!Convert.truth(value)) {
+            return null;
+        }
+        if (value instanceof LuaTable table) {
+            return table;
+        }
+        throw LuaError.caller(name + " must be a table or nil");
     }
 
     private @Nullable Object protocol(@Nullable Object allowTerminated) {
@@ -125,11 +111,11 @@ final class ClientPdk {
         }
         if (Convert.truth(allowTerminated) && worker.script().facts().trusted(exchange.request.peerAddress)) {
             List<String> sent = exchange.request.headers.getAll("x-forwarded-proto");
-            if (sent.size() > 1 || (sent.size() == 1 && sent.getFirst().contains(","))) {
+            if (sent.size() > 1) {
                 return Values.of2(null, "Only one X-Forwarded-Proto header allowed");
             }
-            if (sent.size() == 1) {
-                return sent.getFirst().toLowerCase(Locale.ROOT);
+            if (sent.size() == 1 && sent.getFirst().equalsIgnoreCase("https")) {
+                return "https";
             }
         }
         return "http";

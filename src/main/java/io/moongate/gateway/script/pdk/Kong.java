@@ -20,11 +20,12 @@ public final class Kong {
     private final LuaWorker worker;
     private final LuaTable namespaces;
     private final LuaTable configuration;
-    private final LuaTable cache = CachePdk.table();
+    private final LuaTable cache;
     private final LuaTable metatable;
 
     public Kong(LuaWorker worker) {
         this.worker = worker;
+        this.cache = CachePdk.table(worker);
         this.namespaces = new Namespace()
                 .value("version", "3.9.3")
                 .value("version_num", VERSION_NUMBER)
@@ -40,9 +41,11 @@ public final class Kong {
                 .value("nginx", NodePdk.nginx(worker))
                 .value("table", TablePdk.table())
                 .value("plugin", plugin(worker))
-                .value("tracing", TracingPdk.tracing())
+                .value("tracing", TracingPdk.tracing(worker))
                 .value("telemetry", TracingPdk.telemetry())
                 .value("vault", VaultPdk.table(worker))
+                .value("db", DbPdk.table(worker))
+                .value("dns", DnsPdk.table(worker))
                 .table();
         this.configuration = configuration(worker);
         this.metatable = new Namespace().of2("__index", this::read).table();

@@ -12,6 +12,7 @@ import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Values;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,9 @@ final class LogPdk {
     private LuaTable build() {
         Namespace log = new Namespace();
         for (LogLevel level : LogLevel.values()) {
+            if (level == LogLevel.STDERR) {
+                continue; // a level of ngx.log, not of Kong's
+            }
             String name = level == LogLevel.ERROR ? "err" : level.name().toLowerCase(Locale.ROOT);
             log.ofN(name, arguments -> write(level, arguments, 0));
         }
@@ -108,17 +112,30 @@ final class LogPdk {
 
     private LuaTable deprecation() {
         return new Namespace()
-                .calls(arguments -> deprecated(arguments, 1))
-                .ofN("write", arguments -> deprecated(arguments, 0))
+                .calls(this::deprecated)
+                .ofN("write", arguments -> write(LogLevel.WARN, arguments, 0))
                 .table();
     }
 
-    private @Nullable Object deprecated(@Nullable Object[] arguments, int from) {
-        int end = arguments.length;
-        if (end > from && arguments[end - 1] instanceof LuaTable) {
-            end--;
+    /** A table at the end tells since when, until when, and whether the stack is to be shown. */
+    private @Nullable Object deprecated(@Nullable Object[] arguments) {
+        int end = arguments.length - 1;
+        if (end < 1 || !(arguments[end] instanceof LuaTable facts)) {
+            return write(LogLevel.WARN, arguments, 1);
         }
-        return write(LogLevel.WARN, java.util.Arrays.copyOf(arguments, end), from);
+        @Nullable Object[] told = Arrays.copyOf(arguments, end + 2);
+        told[end] = when(facts.get("after"), facts.get("removal"));
+        told[end + 1] = Convert.truth(facts.get("trace")) ? "\n" + new LuaError("").traceback() : "";
+        return write(LogLevel.WARN, told, 1);
+    }
+
+    private static String when(@Nullable Object after, @Nullable Object removal) {
+        if (after == null && removal == null) {
+            return "";
+        }
+        String since = after == null ? "" : "deprecated after " + Convert.tostring(after);
+        String until = removal == null ? "" : "scheduled for removal in " + Convert.tostring(removal);
+        return " (" + since + (since.isEmpty() || until.isEmpty() ? "" : ", ") + until + ")";
     }
 
     private LuaTable inspect() {
@@ -161,25 +178,25 @@ final class LogPdk {
         if (text.isEmpty()) {
             throw LuaError.caller("namespace cannot be an empty string");
         }
-        if (pattern != null) {
-            checkFormat(pattern);
+        if (!Convert.truth(pattern)) {
+            return new LogPdk(worker, text, NAMED_FORMAT).build();
         }
-        return new LogPdk(worker, text, pattern == null ? NAMED_FORMAT : (String) pattern).build();
-    }
-
-    private @Nullable Object setFormat(@Nullable Object pattern) {
-        checkFormat(pattern);
-        format = (String) pattern;
-        return Values.NONE;
-    }
-
-    private static void checkFormat(@Nullable Object pattern) {
-        if (!(pattern instanceof String text)) {
+        if (!(pattern instanceof String itsFormat)) {
             throw LuaError.caller("format must be a string if specified");
         }
-        if (text.isEmpty()) {
+        if (itsFormat.isEmpty()) {
             throw LuaError.caller("format cannot be an empty string if specified");
         }
+        return new LogPdk(worker, text, itsFormat).build();
+    }
+
+    /** Nothing brings the usual format back. */
+    private @Nullable Object setFormat(@Nullable Object pattern) {
+        if (Convert.truth(pattern) && !(pattern instanceof String)) {
+            throw LuaError.caller("format must be a string");
+        }
+        format = pattern instanceof String text ? text : null;
+        return Values.NONE;
     }
 
     private Object serialize(@Nullable Object options) {

@@ -2,6 +2,7 @@ package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.exchange.ClientRequest;
 import io.moongate.gateway.exchange.ClientResponse;
+import io.moongate.gateway.exchange.ClientTls;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.HeaderList;
 import io.moongate.gateway.exchange.Timings;
@@ -10,10 +11,12 @@ import io.moongate.gateway.script.EntityTables;
 import io.moongate.gateway.script.Namespace;
 import io.moongate.gateway.script.QueryText;
 import io.moongate.gateway.script.RequestState;
+import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +29,12 @@ final class LogSerializer {
     private LogSerializer() {}
 
     static LuaTable serialize(Exchange exchange) {
-        UpstreamRequest upstream = exchange.upstream;
         Namespace root = new Namespace()
                 .value("request", request(exchange))
                 .value("response", response(exchange.response))
                 .value("latencies", latencies(exchange.timings))
                 .value("tries", tries(exchange))
-                .value(
-                        "upstream_uri",
-                        upstream.path + (exchange.request.query == null ? "" : "?" + exchange.request.query))
+                .value("upstream_uri", upstreamUri(exchange))
                 .value("upstream_status", upstreamStatus(exchange))
                 .value("client_ip", exchange.request.forwardedAddress)
                 .value("started_at", (double) exchange.request.startedAt)
@@ -52,13 +52,22 @@ final class LogSerializer {
         if (credential != null) {
             root.value(
                     "authenticated_entity",
-                    new Namespace().value("id", credential.get("id")).table());
+                    new Namespace()
+                            .value("id", credential.get("id"))
+                            .value("consumer_id", credential.get("consumer_id"))
+                            .table());
         }
         LuaTable table = root.table();
         for (RequestState.SerializeValue change : state.serializeValues) {
             apply(table, change);
         }
         return table;
+    }
+
+    private static String upstreamUri(Exchange exchange) {
+        String path = exchange.upstream.path;
+        String query = exchange.request.query;
+        return path.isEmpty() || query == null || path.indexOf('?') >= 0 ? path : path + "?" + query;
     }
 
     private static @Nullable String upstreamStatus(Exchange exchange) {
@@ -84,7 +93,19 @@ final class LogSerializer {
                 .value("method", request.method)
                 .value("headers", headers)
                 .value("size", (double) Facts.requestLength(request))
+                .value("tls", tls(request))
                 .table();
+    }
+
+    private static @Nullable LuaTable tls(ClientRequest request) {
+        ClientTls tls = request.tls;
+        return tls == null || tls.version == null
+                ? null
+                : new Namespace()
+                        .value("version", tls.version)
+                        .value("cipher", tls.cipher)
+                        .value("client_verify", request.clientVerify == null ? tls.verify : request.clientVerify)
+                        .table();
     }
 
     private static void redact(LuaTable headers, String name) {
@@ -119,20 +140,29 @@ final class LogSerializer {
     private static LuaTable tries(Exchange exchange) {
         LuaTable tries = new LuaTable();
         UpstreamRequest upstream = exchange.upstream;
-        for (int i = 1; i <= upstream.tries; i++) {
-            Namespace one = new Namespace()
-                    .value("ip", upstream.address == null ? upstream.host : hostOf(upstream.address))
-                    .value("port", (double) upstream.port)
-                    .value("balancer_start", (double) exchange.request.startedAt)
-                    .value("balancer_latency", 0.0);
-            tries.put(i, one.table());
+        List<UpstreamRequest.FailedTry> failed = upstream.failedTries == null ? List.of() : upstream.failedTries;
+        for (UpstreamRequest.FailedTry one : failed) {
+            LuaTable table = oneTry(one.address(), one.started());
+            table.put("state", "failed");
+            table.put("code", (double) one.status());
+            tries.put(tries.length() + 1, table);
+        }
+        if (upstream.tries > failed.size() && upstream.address != null) {
+            tries.put(tries.length() + 1, oneTry(upstream.address, upstream.tryStarted));
         }
         return tries;
     }
 
-    private static String hostOf(String address) {
+    private static LuaTable oneTry(String address, long started) {
         int colon = address.lastIndexOf(':');
-        return colon < 0 ? address : address.substring(0, colon);
+        return new Namespace()
+                .value("ip", colon < 0 ? address : address.substring(0, colon))
+                .value("port", colon < 0 ? null : Double.valueOf(address.substring(colon + 1)))
+                .value("balancer_start", (double) started)
+                .value("balancer_start_ns", started * 1e6)
+                .value("balancer_latency", 0.0)
+                .value("balancer_latency_ns", 0.0)
+                .table();
     }
 
     private static void apply(LuaTable root, RequestState.SerializeValue change) {
@@ -142,15 +172,19 @@ final class LogSerializer {
         String[] path = change.key().split("\\.");
         LuaTable at = root;
         for (int i = 0; i < path.length - 1; i++) {
-            LuaTable next = at.get(path[i]) instanceof LuaTable table ? table : null;
+            Object next = at.get(path[i]);
             if (next == null) {
-                if (change.mode().equals("replace") || change.value() == null) {
+                if (change.mode().equals("replace")) {
                     return;
                 }
                 next = new LuaTable();
                 at.put(path[i], next);
             }
-            at = next;
+            if (!(next instanceof LuaTable table)) {
+                throw new LuaError("The key '" + change.key() + "' could not be used as a serialize value. Subkey '"
+                        + path[i] + "' is not a table. It's " + Convert.tostring(next));
+            }
+            at = table;
         }
         String last = path[path.length - 1];
         boolean present = at.get(last) != null;
@@ -164,20 +198,21 @@ final class LogSerializer {
         }
     }
 
-    private static boolean plain(@Nullable Object value, Set<Object> above) {
+    /** As Kong sees it, a table that is met twice is no plain value either. */
+    private static boolean plain(@Nullable Object value, Set<Object> seen) {
         if (!(value instanceof LuaTable table)) {
             return value == null || value instanceof String || value instanceof Double || value instanceof Boolean;
         }
-        if (!above.add(table)) {
+        if (!seen.add(table)) {
             return false;
         }
         for (int slot = table.nextSlot(-1); slot >= 0; slot = table.nextSlot(slot)) {
             Object key = table.slotKey(slot);
-            if (!(key instanceof String || key instanceof Double) || !plain(table.slotValue(slot), above)) {
+            if (!(key instanceof String || key instanceof Double || key instanceof Boolean)
+                    || !plain(table.slotValue(slot), seen)) {
                 return false;
             }
         }
-        above.remove(table);
         return true;
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tables as query strings: one piece a name, the pieces in order of their text, as Kong sorts them. */
 final class QueryWriter {
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
     private QueryWriter() {}
 
     static String write(LuaTable arguments) {
@@ -52,16 +54,31 @@ final class QueryWriter {
         };
     }
 
-    /** A query without an argument; the others keep their order and spelling. */
+    /** A query without an argument; the others keep their order and are written anew, each with a value, as in Kong. */
     static String without(String query, String name) {
         List<String> kept = new ArrayList<>();
         for (String piece : query.split("&", -1)) {
             int equals = piece.indexOf('=');
             String key = UriText.unescape(equals < 0 ? piece : piece.substring(0, equals), true);
             if (!key.equals(name) && !piece.isEmpty()) {
-                kept.add(piece);
+                String value = equals < 0 ? "" : UriText.unescape(piece.substring(equals + 1), true);
+                kept.add(formText(key) + "=" + formText(value));
             }
         }
         return String.join("&", kept);
+    }
+
+    /** As forms are escaped, but for spaces, which are {@code %20}. */
+    private static String formText(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 128 && (Character.isLetterOrDigit(c) || "*-._".indexOf(c) >= 0)) {
+                out.append(c);
+            } else {
+                out.append('%').append(HEX[c >> 4 & 15]).append(HEX[c & 15]);
+            }
+        }
+        return out.toString();
     }
 }

@@ -92,9 +92,14 @@ final class RequestPdk {
         int port = portOf(trusted(exchange, "x-forwarded-port"));
         if (port == 0) {
             String host = trusted(exchange, "x-forwarded-host");
-            port = host == null ? 0 : portOf(host.substring(host.lastIndexOf(':') + 1));
+            port = host == null ? 0 : portOf(behindColon(host));
         }
         return (double) (port == 0 ? exchange.request.serverPort : port);
+    }
+
+    private static @Nullable String behindColon(String authority) {
+        int colon = authority.indexOf(':', authority.indexOf('@') + 1);
+        return colon < 0 ? null : authority.substring(colon + 1);
     }
 
     private static int portOf(@Nullable String text) {

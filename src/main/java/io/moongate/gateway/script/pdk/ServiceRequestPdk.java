@@ -124,7 +124,7 @@ final class ServiceRequestPdk {
             throw LuaError.caller("query argument name must be a string");
         }
         String query = exchange.request.query;
-        if (query != null) {
+        if (query != null && !query.isEmpty()) {
             String rest = QueryWriter.without(query, text);
             exchange.request.query = rest.isEmpty() ? null : rest;
         }
@@ -153,7 +153,7 @@ final class ServiceRequestPdk {
         if (lower.equals("host") && !texts.isEmpty()) {
             exchange.upstream.hostHeader = texts.getFirst();
         } else if (lower.equals(":authority")) {
-            return Values.of2(null, "cannot set :authority pseudo-header on non-gRPC service");
+            return Values.of2(null, "cannot set :authority pseudo-header on non-grpc requests");
         }
         exchange.request.headers.set(name, texts);
         return OK_NOTHING;
@@ -226,21 +226,19 @@ final class ServiceRequestPdk {
         if (given == null) {
             return Values.of2(null, "content type was neither explicitly given as an argument or received as a header");
         }
-        String lower = given.toLowerCase(Locale.ROOT);
-        String mime =
-                lower.contains(FORM) ? FORM : lower.contains(JSON) ? JSON : lower.contains(MULTIPART) ? MULTIPART : "";
-        switch (mime) {
+        int semicolon = given.indexOf(';');
+        switch (semicolon < 0 ? given : given.substring(0, semicolon)) {
             case FORM -> {
                 replaceBody(exchange, QueryWriter.write(table));
-                exchange.request.headers.set("Content-Type", FORM);
+                exchange.request.headers.set("Content-Type", given);
             }
             case JSON -> {
                 try {
                     replaceBody(exchange, worker.json().encode(table));
                 } catch (JsonFailure notJson) {
-                    return Values.of2(null, notJson.text());
+                    throw LuaError.caller(notJson.text());
                 }
-                exchange.request.headers.set("Content-Type", JSON);
+                exchange.request.headers.set("Content-Type", given);
             }
             case MULTIPART -> setMultipart(exchange, table, given);
             default -> throw LuaError.caller("unsupported content type " + given);
@@ -252,7 +250,10 @@ final class ServiceRequestPdk {
         Map<String, String> parts = new TreeMap<>();
         for (int slot = table.nextSlot(-1); slot >= 0; slot = table.nextSlot(slot)) {
             Object value = table.slotValue(slot);
-            String name = Convert.tostring(table.slotKey(slot));
+            if (!(table.slotKey(slot) instanceof String name)) {
+                throw LuaError.caller("invalid key \"" + Convert.tostring(table.slotKey(slot)) + "\": got "
+                        + LuaType.name(table.slotKey(slot)) + ", expected string");
+            }
             if (!(value instanceof String || value instanceof Double || value instanceof Boolean)) {
                 throw LuaError.caller("invalid value \"" + name + "\": got " + LuaType.name(value)
                         + ", expected string, number or boolean");

@@ -35,6 +35,13 @@ public final class Kind<T> {
         return object;
     }
 
+    /** What is in an object of any kind; null for anything else. */
+    public static @Nullable Object contentOf(@Nullable Object value) {
+        return value instanceof LuaTable table && table.get(CONTENT) instanceof Userdata userdata
+                ? userdata.object()
+                : null;
+    }
+
     /** What is in an object; null for anything that is none of this kind. */
     public @Nullable T orNull(@Nullable Object value) {
         return value instanceof LuaTable table

@@ -55,6 +55,7 @@ public final class Modules {
     }
 
     private void addNetwork() {
+        makers.put("ngx.ssl", () -> SslModule.make(worker));
         makers.put("ngx.semaphore", () -> SemaphoreModule.create(worker));
         makers.put("resty.http", () -> HttpModule.create(worker));
         makers.put("resty.http_headers", HttpHeaders::module);

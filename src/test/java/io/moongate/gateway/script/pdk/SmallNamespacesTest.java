@@ -91,28 +91,4 @@ class SmallNamespacesTest extends Probe {
                 "kong.configuration.prefix, kong.configuration.pg_password, kong.configuration.none,"
                         + " (try(function() kong.configuration.a = 1 end):find('cannot write to configuration', 1, true)) ~= nil");
     }
-
-    @Test
-    void tracingWhileItIsOff() {
-        expect("table|0", "type(kong.tracing.start_span('x')), select('#', kong.tracing.active_span())");
-        expect("ok", "try(function() local s = kong.tracing.start_span('x') s:set_attribute('a', 1) s:finish() end)");
-    }
-
-    @Test
-    void vault() {
-        expect(
-                "true|false|env|nil|not a reference",
-                "kong.vault.is_reference('{vault://env/x}'), kong.vault.is_reference('x'),"
-                        + " kong.vault.parse_reference('{vault://env/x}').name, kong.vault.get('x')");
-        expect("true", "kong.vault.get('{vault://env/path}') ~= nil");
-    }
-
-    @Test
-    void cacheKeepsWhatACallbackMade() {
-        expect(
-                "7|7|1|nil",
-                "(function() local n = 0 local function make(x) n = n + 1 return x end"
-                        + " local a = kong.cache:get('k', nil, make, 7) local b = kong.cache:get('k', nil, make, 8)"
-                        + " return a, b, n, (kong.cache:get('other')) end)()");
-    }
 }
