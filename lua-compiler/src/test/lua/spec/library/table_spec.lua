@@ -82,6 +82,7 @@ describe("OpenResty's tables", function()
 end)
 
 describe("length of tables", function()
+  gives("local a return #{65536, a, -0.25}, #{a, 2, a, 4}, #{1, a, 3, a, 5}, #{a, a, 3}", 1, 4, 1, 3)
   gives("local function f(...) return #{...}, #{1, ...}, #{1, nil, ...} end return f(nil, 2)", 2, 1, 1)
   gives("local function f(...) return #{...}, #{1, ...}, #{1, nil, ...} end return f(1)", 1, 2, 3)
   gives("local function f(...) return #{...}, #{1, ...}, #{1, nil, ...} end return f(nil, 1, nil, 1, nil)", 0, 5, 6)
