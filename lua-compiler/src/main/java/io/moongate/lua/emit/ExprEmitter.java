@@ -344,7 +344,7 @@ final class ExprEmitter {
         boolean multi = !table.fields().isEmpty()
                 && table.fields().getLast() instanceof Expr.Field.Item last
                 && last.value().isMulti();
-        int room = arrayRoom(table.fields(), items);
+        int room = ListRoom.of(table.fields());
         if (keyed == 0
                 && room > 0
                 && !multi
@@ -365,27 +365,8 @@ final class ExprEmitter {
         }
     }
 
-    /**
-     * LuaJIT makes constant lists from a template with room for a power of two, and room for two in any other, which
-     * shows in the length of those with holes.
-     */
-    private static int arrayRoom(List<Expr.Field> fields, int items) {
-        boolean template = items > 1
-                && fields.size() == items
-                && fields.stream().allMatch(field -> isConstant(field.value()))
-                && !(fields.getFirst().value() instanceof Expr.Nil);
-        return template ? Math.max(4, Integer.highestOneBit(items * 2 - 1)) : items == 0 ? 0 : Math.max(2, items);
-    }
-
     private static boolean isPlainNumber(Expr expr) {
         return expr instanceof Expr.Bool || expr instanceof Expr.Arith || NumericLocals.isNumber(expr);
-    }
-
-    private static boolean isConstant(Expr expr) {
-        return expr instanceof Expr.Nil
-                || expr instanceof Expr.Bool
-                || expr instanceof Expr.Num
-                || expr instanceof Expr.Str;
     }
 
     /** Stores fields into the table on the stack and leaves it there; answers the next list place. Small ones have a shape. */

@@ -97,9 +97,12 @@ public final class BaseLib {
         }
         Object message = arguments[1];
         String text = Convert.toStringOrNull(message);
-        // To C, a zero byte ends a text.
-        int end = text == null ? -1 : text.indexOf('\0');
-        throw text == null ? new LuaError(message) : LuaError.caller(end < 0 ? text : text.substring(0, end));
+        if (text == null) {
+            throw new LuaError(message);
+        }
+        // As in C, a zero byte ends the message.
+        int zero = text.indexOf('\0');
+        throw LuaError.caller(zero < 0 ? text : text.substring(0, zero));
     }
 
     private static @Nullable Object error(@Nullable Object message, @Nullable Object levelGiven) {

@@ -50,8 +50,9 @@ public final class StringFormat {
             }
             case 'q' -> {
                 String text = Convert.tostring(value);
-                Room.forString(out.length() + 4L * text.length());
+                Room.forString((long) out.length() + text.length());
                 FormatSpec.quoted(out, text);
+                Room.forString(out.length());
             }
             case 'p' -> out.append(pointer(value));
             default -> {
