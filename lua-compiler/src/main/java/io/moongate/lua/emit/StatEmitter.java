@@ -6,6 +6,7 @@ import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Target;
 import io.moongate.lua.tree.Variable;
+import io.moongate.lua.value.LuaState;
 import java.util.List;
 import org.objectweb.asm.Label;
 
@@ -59,6 +60,7 @@ final class StatEmitter {
     }
 
     void stat(Stat stat) {
+        LuaState.checkBudget();
         boolean framing = context.framing;
         if (isCompound(stat)) {
             context.framing = context.splits();

@@ -3,6 +3,7 @@ package io.moongate.lua.front;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Resolve;
+import io.moongate.lua.tree.SourceText;
 import io.moongate.lua.tree.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,13 @@ import org.luaj.vm2.ast.TableField;
 
 /** LuaJ's expressions become ours, bound and with their lines. */
 final class ExprBuilder {
+    private final String source;
     private final Cursor cursor;
     private final Resolve resolve;
     private final StatBuilder stats;
 
-    ExprBuilder(Cursor cursor, Resolve resolve, StatBuilder stats) {
+    ExprBuilder(String source, Cursor cursor, Resolve resolve, StatBuilder stats) {
+        this.source = source;
         this.cursor = cursor;
         this.resolve = resolve;
         this.stats = stats;
@@ -83,8 +86,9 @@ final class ExprBuilder {
                 yield new Expr.Call(function, arguments(call.args), line);
             }
             case Exp.AnonFuncDef def -> {
-                Token word = cursor.take(TokenKind.FUNCTION);
-                yield new Expr.Closure(function(def.body, "", word.line(), false));
+                cursor.take(TokenKind.FUNCTION);
+                // Its line is that of the parenthesis, as in LuaJIT.
+                yield new Expr.Closure(function(def.body, "", cursor.here().line(), false));
             }
             case TableConstructor table -> table(table);
             case Exp.UnopExp unop -> unary(unop);
@@ -205,7 +209,7 @@ final class ExprBuilder {
     /** From the parameter list on. */
     Func function(FuncBody body, String name, int line, boolean method) {
         Func func = resolve.enterFunction(name, line);
-        cursor.take(TokenKind.OPEN);
+        Token open = cursor.take(TokenKind.OPEN);
         if (method) {
             parameter(func, "self", line);
         }
@@ -219,6 +223,7 @@ final class ExprBuilder {
         }
         var block = stats.block(body.block);
         Token end = cursor.take(TokenKind.END);
+        func.setText(new SourceText(source, open.end(), end.end(), method));
         resolve.leaveFunction(block, end.line());
         return func;
     }

@@ -1,5 +1,6 @@
 package io.moongate.lua.front;
 
+import io.moongate.lua.value.LuaState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,6 +42,7 @@ final class SyntaxCheck {
 
     private void next() {
         tokens.add(token);
+        LuaState.checkBudget();
         token = lexer.next();
     }
 
@@ -214,7 +216,7 @@ final class SyntaxCheck {
         next();
         if (accept(TokenKind.FUNCTION)) {
             require(TokenKind.NAME);
-            functionBody(line);
+            functionBody(token.line());
             return;
         }
         do {
@@ -383,9 +385,8 @@ final class SyntaxCheck {
             }
             case OPEN_BRACE -> table();
             case FUNCTION -> {
-                int line = token.line();
                 next();
-                functionBody(line);
+                functionBody(token.line());
             }
             default -> primary();
         }

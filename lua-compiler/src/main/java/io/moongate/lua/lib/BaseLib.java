@@ -183,6 +183,7 @@ public final class BaseLib {
             if (digit < 0) {
                 return null;
             }
+            Room.pause(at);
             overflow |= Long.compareUnsigned(value, Long.divideUnsigned(-1 - digit, base)) > 0;
             value = value * base + digit;
         }

@@ -22,6 +22,7 @@ public final class TableLib {
     private static final int MOST_RESULTS = 7996;
 
     private static final int STEPS_BETWEEN_CHECKS = 1 << 12;
+    private static final int CHARS_BETWEEN_CHECKS = 1 << 16;
 
     private TableLib() {}
 
@@ -115,6 +116,7 @@ public final class TableLib {
             return "";
         }
         StringBuilder out = new StringBuilder();
+        int checked = CHARS_BETWEEN_CHECKS;
         for (int i = from; ; i++) {
             Object value = t.get(i);
             String text = value instanceof String s ? s : Convert.toStringOrNull(value);
@@ -122,11 +124,11 @@ public final class TableLib {
                 throw LuaError.caller(
                         "invalid value (" + LuaType.name(value) + ") at index " + i + " in table for 'concat'");
             }
-            if ((long) out.length() + text.length() + separator.length() > Room.MAX_STRING
-                    || (i - from) % STEPS_BETWEEN_CHECKS == 0) {
+            if (out.length() >= checked || text.length() + separator.length() >= CHARS_BETWEEN_CHECKS) {
                 Room.forString((long) out.length() + text.length() + separator.length());
-                LuaState.checkBudget();
+                checked = out.length() + CHARS_BETWEEN_CHECKS;
             }
+            Room.pause(i);
             out.append(text);
             if (i == to) {
                 return out.toString();
@@ -185,6 +187,7 @@ public final class TableLib {
         LuaTable t = Check.table(table, 1);
         double most = 0;
         for (int slot = t.nextSlot(-1); slot >= 0; slot = t.nextSlot(slot)) {
+            Room.pause(slot);
             if (t.slotKey(slot) instanceof Double d && d > most) {
                 most = d;
             }

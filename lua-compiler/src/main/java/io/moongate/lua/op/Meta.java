@@ -28,6 +28,17 @@ public final class Meta {
         return metatable == null ? null : metatable.metamethod(event);
     }
 
+    /** What a handler answers. Looks at the budget, as a function without calls does not when it begins. */
+    static @Nullable Object answer(Object handler, @Nullable Object a) {
+        LuaState.checkBudget();
+        return Call.first(Call.function(handler).call1(a));
+    }
+
+    static @Nullable Object answer(Object handler, @Nullable Object a, @Nullable Object b) {
+        LuaState.checkBudget();
+        return Call.first(Call.function(handler).call2(a, b));
+    }
+
     /** The first of two operands that answers. */
     static @Nullable Object handler(@Nullable Object a, @Nullable Object b, Metamethod event) {
         Object handler = handler(a, event);
