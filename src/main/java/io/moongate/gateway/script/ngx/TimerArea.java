@@ -94,7 +94,7 @@ final class TimerArea {
         String name = String.format(
                 Locale.ROOT, "unix_timestamp=%d.000000;counter=%d:meta=debug off", System.currentTimeMillis(), counter);
         schedule(new Timer(name, callback, given, delay, again));
-        return name;
+        return Values.of2(name, null);
     }
 
     /** @param name null for a timer of nginx's own */
