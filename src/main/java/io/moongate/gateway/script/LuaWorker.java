@@ -96,11 +96,13 @@ public final class LuaWorker implements Worker {
         thread = null;
         try {
             Tracing tracing = script.tracing();
-            boolean traced = tracing.on() && walker != null && walker.phase != Phase.CERTIFICATE;
-            if (traced) {
+            boolean traced = false;
+            if (walker != null && tracing.on() && walker.phase != Phase.CERTIFICATE) {
                 tracer().begin(walker, tracing);
+                traced = true;
             }
-            Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk, traced));
+            boolean endTrace = traced;
+            Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk, endTrace));
         } finally {
             exchange = exchangeBefore;
             running = runningBefore;
