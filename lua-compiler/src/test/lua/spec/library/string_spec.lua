@@ -75,3 +75,50 @@ describe("coercion between strings and numbers", function()
   gives("return 'a' < 'b', 'a' < 'B', '' < 'a', 'a\\0b' < 'a\\0c', 'Z' < 'a', 'a' <= 'a', 'b' > 'a'", true, false, true, true, true, true, true)
   gives("return '\\255' > 'a', 'abc' < 'abd', 'ab' < 'abc'", true, true, true)
 end)
+
+describe("string.dump", function()
+  local up = 1
+  local function f(a, ...)
+    up = (up or 10) + a
+    return up, select("#", ...), debug.getinfo(1, "S").linedefined
+  end
+
+  it("gives what load makes a function of, with upvalues of its own", function()
+    local line = debug.getinfo(f, "S").linedefined
+    local g = assert(loadstring(string.dump(f)))
+    up = 1
+    local x, count, at = f(1, 2, 3)
+    eq(x, 2) eq(count, 2) eq(at, line)
+    eq(pcall(g, nil), false)
+    x, count, at = g(1, 2)
+    eq(x, 11) eq(count, 1) eq(at, line)
+    eq(g(1), 12)
+    eq(f(1), 3)
+  end)
+
+  it("keeps methods and chunk names", function()
+    local o = {}
+    function o:m(x) return self, x end
+    function o:e() return self end
+    local self, x = loadstring(string.dump(o.m))(1, 2)
+    eq(self, 1) eq(x, 2)
+    eq(loadstring(string.dump(o.e))(7), 7)
+    local g = loadstring("return function() error('here') end", "=named")()
+    fails("named:1: here", loadstring(string.dump(g), "=other"))
+  end)
+
+  it("dumps main chunks", function()
+    eq(select(2, loadstring(string.dump(loadstring("local a = ... return a, b", "=main")))(3)), nil)
+  end)
+
+  it("obeys the mode and the environment", function()
+    local dumped = string.dump(function() return x end)
+    eq(load(dumped, "n", "b", { x = 9 })(), 9)
+    eq(select(2, load(dumped, "n", "t")), "attempt to load chunk with wrong mode")
+    eq(select(2, load("return 1", "n", "b")), "attempt to load chunk with wrong mode")
+  end)
+
+  it("cannot dump what is not Lua", function()
+    fails("unable to dump given function", string.dump, print)
+  end)
+end)

@@ -9,6 +9,7 @@ import io.moongate.gateway.proxy.upstream.HostsFile;
 import io.moongate.gateway.proxy.upstream.Names;
 import io.moongate.gateway.proxy.upstream.UpstreamTls;
 import io.moongate.gateway.proxy.upstream.Upstreams;
+import io.moongate.gateway.proxy.wire.FirstByte;
 import io.moongate.gateway.proxy.wire.RequestDecoder;
 import io.moongate.gateway.snapshot.Snapshots;
 import io.netty.channel.Channel;
@@ -221,7 +222,7 @@ public final class ProxyServer implements AutoCloseable {
                     } else if (tls != null) {
                         channel.pipeline().addLast(new CertificatePhase(worker, connection, tls));
                     }
-                    channel.pipeline().addLast(new RequestDecoder(), connection);
+                    channel.pipeline().addLast(new FirstByte(), new RequestDecoder(), connection);
                 }
             });
             worker.loop.register(child).addListener(done -> {

@@ -221,7 +221,7 @@ final class UpstreamCall {
             failure = why == null ? UpstreamFailure.CLIENT_GONE : why;
             note(failure);
             request.tryFailed(failure.status());
-            if (failure.clientGone() || !mayRepeat(length)) {
+            if (failure.clientGone() || failure.invalid() || !mayRepeat(length)) {
                 return failure;
             }
             if (stale) {

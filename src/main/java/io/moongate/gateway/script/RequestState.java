@@ -43,6 +43,9 @@ public final class RequestState {
     /** What {@code ngx.req.set_uri} was given, or null. */
     public @Nullable String uri;
 
+    /** Whether {@code ngx.eof} was called. */
+    public boolean ended;
+
     /** A body in the making by {@code ngx.req.init_body}. */
     public @Nullable StringBuilder bodyInTheMaking;
 

@@ -135,10 +135,15 @@ final class FunctionEmitter {
                 func.name(),
                 func.line(),
                 func.lastLine(),
-                func.parameters().size(),
+                func.parameters().stream().map(Variable::name).toArray(String[]::new),
                 func.varargs(),
                 upvalueNames,
-                done);
+                done,
+                new Prototype.Text(
+                        func.text().source(),
+                        func.text().from(),
+                        func.text().to(),
+                        func.text().method()));
     }
 
     /** The number of parameters of the method that holds the body; 4 stands for an array. */
@@ -170,11 +175,15 @@ final class FunctionEmitter {
             code.place(start);
         }
         parameters(context, stats.exprs().variables(), array);
-        new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
+        if (func.calling() || countsSteps()) {
+            // What calls nobody is not how a program gets lost: its loops and its callers look at the budget.
+            new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
+        }
         Label from = new Label();
         Label to = new Label();
         code.place(from);
         stats.list(func.body().stats());
+        stats.endScope(func.body().stats());
         stats.returnNothing();
         code.place(to);
         overflowHandler(code, from, to);
@@ -184,8 +193,10 @@ final class FunctionEmitter {
             code.var(ASTORE, context.frameSlot);
             code.jump(GOTO, start);
         }
-        code.visitor.visitMaxs(0, 0);
-        code.visitor.visitEnd();
+        for (Variable parameter : func.parameters()) {
+            code.show(parameter.name(), stats.exprs().variables().slot(parameter), from, to);
+        }
+        code.end();
     }
 
     /** Turns Java's stack overflow into Lua's near the place where it happened: later nobody knows it any more. */
@@ -193,6 +204,9 @@ final class FunctionEmitter {
         Label handler = new Label();
         code.visitor.visitTryCatchBlock(from, to, handler, "java/lang/StackOverflowError");
         code.place(handler);
+        // A use of the closure that the JVM cannot rule out: so a frame tells whose it is, see Where.closure.
+        code.var(ALOAD, 0);
+        code.op(POP);
         code.call(RuntimeContract.OVERFLOW, Math.max(1, func.line()), null, null);
         code.op(ATHROW);
     }

@@ -3,9 +3,12 @@ package io.moongate.lua.front;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Resolve;
+import io.moongate.lua.tree.SourceText;
 import io.moongate.lua.tree.Variable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.ast.Exp;
@@ -16,11 +19,13 @@ import org.luaj.vm2.ast.TableField;
 
 /** LuaJ's expressions become ours, bound and with their lines. */
 final class ExprBuilder {
+    private final String source;
     private final Cursor cursor;
     private final Resolve resolve;
     private final StatBuilder stats;
 
-    ExprBuilder(Cursor cursor, Resolve resolve, StatBuilder stats) {
+    ExprBuilder(String source, Cursor cursor, Resolve resolve, StatBuilder stats) {
+        this.source = source;
         this.cursor = cursor;
         this.resolve = resolve;
         this.stats = stats;
@@ -83,8 +88,9 @@ final class ExprBuilder {
                 yield new Expr.Call(function, arguments(call.args), line);
             }
             case Exp.AnonFuncDef def -> {
-                Token word = cursor.take(TokenKind.FUNCTION);
-                yield new Expr.Closure(function(def.body, "", word.line(), false));
+                cursor.take(TokenKind.FUNCTION);
+                // Its line is that of the parenthesis, as in LuaJIT.
+                yield new Expr.Closure(function(def.body, "", cursor.here().line(), false));
             }
             case TableConstructor table -> table(table);
             case Exp.UnopExp unop -> unary(unop);
@@ -181,7 +187,45 @@ final class ExprBuilder {
             }
         }
         cursor.take(TokenKind.CLOSE_BRACE);
-        return new Expr.Table(fields, open.line());
+        return new Expr.Table(constantsFirst(fields), open.line());
+    }
+
+    /** LuaJIT makes a table with its constants in place, then computes the rest: so what is computed wins. */
+    private static List<Expr.Field> constantsFirst(List<Expr.Field> fields) {
+        Set<Object> computed = new HashSet<>();
+        List<Expr.Field> out = new ArrayList<>(fields.size());
+        double items = 0;
+        for (Expr.Field field : fields) {
+            items += field instanceof Expr.Field.Item ? 1 : 0;
+            Object key = field instanceof Expr.Field.Item ? (Object) items : constantKey(field);
+            boolean constant = isConstant(field.value());
+            if (key != null && !constant) {
+                computed.add(key);
+            }
+            if (field instanceof Expr.Field.Item || !constant || key == null || !computed.contains(key)) {
+                out.add(field);
+            }
+        }
+        return out;
+    }
+
+    private static @Nullable Object constantKey(Expr.Field field) {
+        return switch (field) {
+            case Expr.Field.Item item -> null;
+            case Expr.Field.Keyed keyed ->
+                switch (keyed.key()) {
+                    case Expr.Str text -> text.value();
+                    case Expr.Num number -> number.value();
+                    default -> null;
+                };
+        };
+    }
+
+    private static boolean isConstant(Expr expr) {
+        return expr instanceof Expr.Str
+                || expr instanceof Expr.Num
+                || expr instanceof Expr.Bool
+                || expr instanceof Expr.Nil;
     }
 
     private Expr.Field field(TableField field) {
@@ -205,7 +249,7 @@ final class ExprBuilder {
     /** From the parameter list on. */
     Func function(FuncBody body, String name, int line, boolean method) {
         Func func = resolve.enterFunction(name, line);
-        cursor.take(TokenKind.OPEN);
+        Token open = cursor.take(TokenKind.OPEN);
         if (method) {
             parameter(func, "self", line);
         }
@@ -219,6 +263,7 @@ final class ExprBuilder {
         }
         var block = stats.block(body.block);
         Token end = cursor.take(TokenKind.END);
+        func.setText(new SourceText(source, open.end(), end.end(), method));
         resolve.leaveFunction(block, end.line());
         return func;
     }

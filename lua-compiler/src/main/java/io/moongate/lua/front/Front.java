@@ -29,7 +29,7 @@ public final class Front {
             LuaParser parser = new LuaParser(new StringReader(""));
             parser.ReInit(new LuajTokens(tokens));
             Chunk chunk = parser.Chunk();
-            return new StatBuilder(tokens).chunk(chunk);
+            return new StatBuilder(source, tokens).chunk(chunk);
         } catch (Resolve.Refused refused) {
             throw new SyntaxError(refused.line(), 0, String.valueOf(refused.getMessage()));
         } catch (ParseException e) {

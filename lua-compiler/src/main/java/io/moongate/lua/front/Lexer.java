@@ -105,7 +105,7 @@ final class Lexer {
     }
 
     private Token token(TokenKind kind, int column) {
-        return new Token(kind, line, column, kind.text, "", 0);
+        return new Token(kind, line, column, at, kind.text, "", 0);
     }
 
     private Token take(TokenKind kind, int length, int column) {
@@ -137,7 +137,7 @@ final class Lexer {
     private Token single(char c, int column) {
         at++;
         TokenKind kind = TokenKind.ofChar(c);
-        return new Token(kind, line, column, String.valueOf(c), "", 0);
+        return new Token(kind, line, column, at, String.valueOf(c), "", 0);
     }
 
     private Token name(int column) {
@@ -146,7 +146,7 @@ final class Lexer {
             at++;
         }
         String word = source.substring(start, at).intern();
-        return new Token(TokenKind.ofWord(word), line, column, word, "", 0);
+        return new Token(TokenKind.ofWord(word), line, column, at, word, "", 0);
     }
 
     private Token number(int column) {
@@ -161,11 +161,11 @@ final class Lexer {
         Double value = isDigit(text.charAt(0)) || text.charAt(0) == '.' ? NumberReader.read(text) : null;
         if (value == null) {
             if (Cdata.read(text) != null) {
-                return new Token(TokenKind.NUMBER, line, column, text, text.substring(text.length() - 1), 0);
+                return new Token(TokenKind.NUMBER, line, column, at, text, text.substring(text.length() - 1), 0);
             }
             throw error(column, "malformed number", text);
         }
-        return new Token(TokenKind.NUMBER, line, column, text, "", value);
+        return new Token(TokenKind.NUMBER, line, column, at, text, "", value);
     }
 
     private SyntaxError error(int column, String what, String near) {
@@ -191,7 +191,7 @@ final class Lexer {
         }
         String open = "[" + "=".repeat(level) + "[";
         String content = longBracket(level, "unfinished long string");
-        return new Token(TokenKind.STRING, line, column, content, open, 0);
+        return new Token(TokenKind.STRING, line, column, at, content, open, 0);
     }
 
     private void comment() {
@@ -262,7 +262,7 @@ final class Lexer {
             }
         }
         at++;
-        return new Token(TokenKind.STRING, line, column, out.toString(), String.valueOf(quote), 0);
+        return new Token(TokenKind.STRING, line, column, at, out.toString(), String.valueOf(quote), 0);
     }
 
     private void escape(StringBuilder out, char quote, int column) {

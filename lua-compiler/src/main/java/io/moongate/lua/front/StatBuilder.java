@@ -4,6 +4,7 @@ import io.moongate.lua.tree.Binding;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Resolve;
+import io.moongate.lua.tree.SourceText;
 import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Variable;
 import java.util.ArrayList;
@@ -15,18 +16,21 @@ import org.luaj.vm2.ast.Exp;
 
 /** LuaJ's statements become ours. */
 final class StatBuilder {
+    private final String source;
     private final Cursor cursor;
     private final Resolve resolve = new Resolve();
     private final ExprBuilder exprs;
 
-    StatBuilder(List<Token> tokens) {
+    StatBuilder(String source, List<Token> tokens) {
+        this.source = source;
         this.cursor = new Cursor(tokens);
-        this.exprs = new ExprBuilder(cursor, resolve, this);
+        this.exprs = new ExprBuilder(source, cursor, resolve, this);
     }
 
     Func chunk(Chunk chunk) {
         Func func = resolve.enterFunction("", 0);
         func.setVarargs();
+        func.setText(new SourceText(source, 0, source.length(), false));
         Stat.Block body = block(chunk.block);
         resolve.leaveFunction(body, cursor.here().line());
         return func;
@@ -220,7 +224,7 @@ final class StatBuilder {
         Token name = cursor.take(TokenKind.NAME);
         Variable variable = resolve.variable(name.text());
         resolve.declare(variable, name.line());
-        Func func = exprs.function(def.body, name.text(), line, false);
+        Func func = exprs.function(def.body, name.text(), cursor.here().line(), false);
         return new Stat.LocalFunction(variable, func, line);
     }
 

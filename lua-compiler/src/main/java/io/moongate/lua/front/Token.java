@@ -5,11 +5,12 @@ package io.moongate.lua.front;
  *
  * @param line where it ends, which is what LuaJIT calls its line
  * @param column where it begins, from 1
+ * @param end the place in the source just behind it
  * @param text a name, a number as written, the content of a string, or the character of an unknown token
  * @param quote what opened a string, or the suffix of a number beyond doubles; empty for others
  * @param number the value of a number
  */
-record Token(TokenKind kind, int line, int column, String text, String quote, double number) {
+record Token(TokenKind kind, int line, int column, int end, String text, String quote, double number) {
     /** Whether it is a number beyond doubles, written with a suffix. */
     boolean isWide() {
         return kind == TokenKind.NUMBER && !quote.isEmpty();

@@ -2,9 +2,11 @@ package io.moongate.lua.lib;
 
 import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
+import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.Coroutine;
 import io.moongate.lua.value.LuaClosure;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Prototype;
 import io.moongate.lua.value.Where;
@@ -19,6 +21,8 @@ final class DebugInfo {
         boolean ofThread = a instanceof Coroutine;
         Object subject = ofThread ? b : a;
         String what = Check.string(ofThread ? c : b, ofThread ? 3 : 2, "flnSu");
+        Coroutine thread =
+                a instanceof Coroutine other && other != LuaState.current().running() ? other : null;
         for (int i = 0; i < what.length(); i++) {
             if ("SlnufLr".indexOf(what.charAt(i)) < 0) {
                 throw ArgumentError.of(ofThread ? 3 : 2, "invalid option");
@@ -30,10 +34,17 @@ final class DebugInfo {
             if (what.indexOf('f') >= 0) {
                 info.put("func", function);
             }
+            if (what.indexOf('n') >= 0) {
+                info.put("namewhat", "");
+            }
             return info;
         }
+        if (Convert.toNumber(subject) == null) {
+            throw ArgumentError.of(ofThread ? 2 : 1, "function or level expected");
+        }
         int level = Check.integer(subject, 1);
-        List<Where.Level> levels = level < 0 ? List.of() : Where.levels(level + 2);
+        List<Where.Level> levels =
+                level < 0 ? List.of() : thread == null ? Where.levels(level + 2) : thread.levels(level + 2);
         if (level < 0 || level >= levels.size()) {
             return null;
         }
@@ -41,6 +52,9 @@ final class DebugInfo {
         fill(info, what, at.prototype(), at.line());
         if (what.indexOf('n') >= 0) {
             name(info, Where.calledAs(levels, level));
+        }
+        if (what.indexOf('f') >= 0 && thread == null) {
+            info.put("func", Where.closure(level));
         }
         return info;
     }
@@ -58,7 +72,7 @@ final class DebugInfo {
         }
         if (what.indexOf('u') >= 0) {
             info.put("nups", prototype == null ? 0.0 : (double) prototype.upvalueNames().length);
-            info.put("nparams", prototype == null ? 0.0 : (double) prototype.parameters());
+            info.put("nparams", prototype == null ? 0.0 : (double) prototype.parameterNames().length);
             info.put("isvararg", prototype == null || prototype.varargs());
         }
         if (what.indexOf('L') >= 0 && prototype != null) {

@@ -4,9 +4,9 @@ import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.op.Meta;
-import io.moongate.lua.value.Cell;
 import io.moongate.lua.value.Coroutine;
 import io.moongate.lua.value.LuaClosure;
+import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
@@ -17,24 +17,30 @@ import io.moongate.lua.value.Where;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code debug}, as far as a compiler can: it sees functions and places, not the locals of frames. */
+/**
+ * The table {@code debug}, as far as a compiler can: it sees functions and places, and of the locals of frames nothing
+ * but that parameters have names.
+ */
 public final class DebugLib {
     private DebugLib() {}
 
-    static LuaTable create(Set<Grant> grants) {
+    static LuaTable create(Set<Grant> grants, LuaTable globals, LuaTable loaded) {
         LuaTable debug = new LuaTable(0, 16);
         debug.put("traceback", NativeFunction.of3("traceback", DebugLib::traceback));
         debug.put("getinfo", NativeFunction.of3("getinfo", DebugInfo::getinfo));
-        debug.put("getlocal", NativeFunction.of2("getlocal", DebugLib::getlocal));
-        debug.put("gethook", NativeFunction.of0("gethook", () -> null));
+        debug.put("getlocal", NativeFunction.of3("getlocal", DebugLib::getlocal));
+        debug.put("gethook", NativeFunction.of0("gethook", () -> Values.of3(null, "", 0.0)));
         debug.put("getmetatable", new FirstGiven("getmetatable", Meta::tableOf));
         if (grants.contains(Grant.DEBUG)) {
-            debug.put("getregistry", NativeFunction.of0("getregistry", LuaTable::new));
-            debug.put("getupvalue", NativeFunction.of2("getupvalue", DebugLib::getupvalue));
-            debug.put("setupvalue", NativeFunction.of3("setupvalue", DebugLib::setupvalue));
-            debug.put("upvalueid", NativeFunction.of2("upvalueid", DebugLib::upvalueid));
-            debug.put("sethook", NativeFunction.of0("sethook", () -> Values.NONE));
+            LuaTable registry = new LuaTable();
+            registry.put("_LOADED", loaded);
+            debug.put("getregistry", NativeFunction.of0("getregistry", () -> registry));
+            debug.put("setlocal", NativeFunction.ofN("setlocal", DebugLib::setlocal));
+            debug.put("sethook", NativeFunction.ofN("sethook", DebugLib::sethook));
             debug.put("setmetatable", NativeFunction.of2("setmetatable", DebugLib::setmetatable));
+            debug.put("getfenv", new FirstGiven("getfenv", subject -> getfenv(subject, globals)));
+            debug.put("setfenv", NativeFunction.of2("setfenv", DebugLib::setfenv));
+            DebugUpvalues.addTo(debug);
         }
         return debug;
     }
@@ -43,64 +49,78 @@ public final class DebugLib {
         boolean ofThread = a instanceof Coroutine;
         Object message = ofThread ? b : a;
         Object level = ofThread ? c : b;
-        if (message != null && Convert.toStringOrNull(message) == null) {
+        if (message == null ? !BaseLib.missing(null, ofThread ? 2 : 1) : Convert.toStringOrNull(message) == null) {
             return message;
         }
         int from = Check.integer(level, ofThread ? 3 : 2, ofThread ? 0 : 1);
         String text = message == null ? "" : Convert.tostring(message) + "\n";
-        Coroutine thread = ofThread ? (Coroutine) a : null;
-        if (thread != null && thread != LuaState.current().running()) {
-            return text + "stack traceback:";
+        if (a instanceof Coroutine thread && thread != LuaState.current().running()) {
+            return text + thread.traceback(Math.max(0, from));
         }
         return text + Where.traceback(Math.max(0, from));
     }
 
-    private static @Nullable Object getlocal(@Nullable Object level, @Nullable Object number) {
-        if (!(level instanceof LuaFunction) && Where.level(Check.integer(level, 1)) == null) {
-            throw ArgumentError.of(1, "level out of range");
+    private static @Nullable Object getlocal(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
+        Object subject = a instanceof Coroutine ? b : a;
+        int number = Check.integer(a instanceof Coroutine ? c : b, a instanceof Coroutine ? 3 : 2);
+        if (subject instanceof LuaFunction function) {
+            String[] names =
+                    function instanceof LuaClosure closure ? closure.prototype().parameterNames() : new String[0];
+            return number >= 1 && number <= names.length ? names[number - 1] : null;
         }
-        Check.integer(number, 2);
+        if (!(a instanceof Coroutine)) {
+            checkLevel(subject);
+        }
         return null;
     }
 
+    private static void checkLevel(@Nullable Object level) {
+        if (Where.level(Check.integer(level, 1)) == null) {
+            throw ArgumentError.of(1, "level out of range");
+        }
+    }
+
+    private static @Nullable Object setlocal(@Nullable Object[] arguments) {
+        if (!(Check.at(arguments, 0) instanceof Coroutine)) {
+            checkLevel(Check.at(arguments, 0));
+        }
+        return null;
+    }
+
+    /** Taking hooks away is easy; nothing calls one. */
+    private static @Nullable Object sethook(@Nullable Object[] arguments) {
+        int first = Check.at(arguments, 0) instanceof Coroutine ? 1 : 0;
+        if (Check.at(arguments, first) != null) {
+            throw LuaError.caller("hooks are not supported: functions are compiled");
+        }
+        return Values.NONE;
+    }
+
     private static @Nullable Object setmetatable(@Nullable Object value, @Nullable Object metatable) {
-        if (metatable != null && !(metatable instanceof LuaTable)) {
+        if (!(metatable instanceof LuaTable) && (metatable != null || BaseLib.missing(null, 2))) {
             throw ArgumentError.of(2, "nil or table expected");
         }
         LuaState.current().setMetatable(value, (LuaTable) metatable);
         return value;
     }
 
-    private static @Nullable Object getupvalue(@Nullable Object function, @Nullable Object number) {
-        LuaFunction f = Check.function(function, 1);
-        int place = Check.integer(number, 2) - 1;
-        if (!(f instanceof LuaClosure closure) || place < 0 || place >= closure.upvalues().length) {
-            return Values.NONE;
-        }
-        Object value = closure.upvalues()[place];
-        return Values.of2(closure.prototype().upvalueNames()[place], value instanceof Cell cell ? cell.value : value);
+    private static @Nullable Object getfenv(@Nullable Object subject, LuaTable globals) {
+        return switch (subject) {
+            case LuaClosure closure -> closure.env;
+            case LuaFunction function -> globals;
+            case Coroutine thread -> thread.environment() == null ? globals : thread.environment();
+            case null, default -> null;
+        };
     }
 
-    private static @Nullable Object setupvalue(
-            @Nullable Object function, @Nullable Object number, @Nullable Object value) {
-        LuaFunction f = Check.function(function, 1);
-        int place = Check.integer(number, 2) - 1;
-        if (!(f instanceof LuaClosure closure)
-                || place < 0
-                || place >= closure.upvalues().length
-                || !(closure.upvalues()[place] instanceof Cell cell)) {
-            return Values.NONE;
+    private static @Nullable Object setfenv(@Nullable Object subject, @Nullable Object environment) {
+        LuaTable env = Check.table(environment, 2);
+        switch (subject) {
+            case LuaClosure closure -> closure.env = env;
+            case Coroutine thread -> thread.setEnvironment(env);
+            case Userdata userdata -> {}
+            case null, default -> throw LuaError.caller("'setfenv' cannot change environment of given object");
         }
-        cell.value = value;
-        return closure.prototype().upvalueNames()[place];
-    }
-
-    private static @Nullable Object upvalueid(@Nullable Object function, @Nullable Object number) {
-        LuaFunction f = Check.function(function, 1);
-        int place = Check.integer(number, 2) - 1;
-        if (!(f instanceof LuaClosure closure) || place < 0 || place >= closure.upvalues().length) {
-            throw ArgumentError.of(2, "invalid upvalue index");
-        }
-        return new Userdata(closure.upvalues()[place], null);
+        return subject;
     }
 }

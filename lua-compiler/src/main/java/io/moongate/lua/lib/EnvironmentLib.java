@@ -8,20 +8,24 @@ import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
+import io.moongate.lua.value.Values;
 import io.moongate.lua.value.Where;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code getfenv} and {@code setfenv}. A function given as such is known; one given by its level on the stack is not,
- * since the JVM does not show which closure a frame belongs to: a level stands for the globals.
+ * {@code getfenv} and {@code setfenv}. Where the JVM does not tell which function a level on the stack is, a level stands
+ * for the globals.
  */
 final class EnvironmentLib {
     private static final String CANNOT = "'setfenv' cannot change environment of given object";
 
     private final LuaTable globals;
+    /** The environment of the main thread, which {@code load} gives to chunks. */
+    private LuaTable ofThread;
 
     private EnvironmentLib(LuaTable globals) {
         this.globals = globals;
+        this.ofThread = globals;
     }
 
     static void install(LuaState state, LuaTable into) {
@@ -32,27 +36,40 @@ final class EnvironmentLib {
 
     private @Nullable Object getfenv(@Nullable Object function) {
         if (function instanceof LuaFunction f) {
-            return f instanceof LuaClosure closure ? closure.env : globals;
+            return f instanceof LuaClosure closure ? closure.env : ofThread;
         }
-        checkLevel(Check.integer(function, 1, 1));
-        return globals;
+        int level = level(function, 1);
+        LuaClosure closure = level == 0 ? null : Where.closure(level);
+        return closure == null ? ofThread : closure.env;
     }
 
-    private static void checkLevel(int level) {
-        if (level < 0 || Where.level(level) == null) {
+    private static int level(@Nullable Object given, int otherwise) {
+        int level = Check.integer(given, 1, otherwise);
+        // Below the first Lua function stands the host.
+        if (level < 0 || level > 1 && Where.level(level - 1) == null) {
             throw ArgumentError.of(1, "invalid level");
         }
+        return level;
     }
 
     private @Nullable Object setfenv(@Nullable Object function, @Nullable Object environment) {
         LuaTable env = Check.table(environment, 2);
-        if (function instanceof LuaClosure closure) {
-            closure.env = env;
-            return closure;
+        if (function instanceof LuaFunction) {
+            return setfenv(function instanceof LuaClosure closure ? closure : null, env);
         }
-        if (!(function instanceof LuaFunction)) {
-            checkLevel(Check.integer(function, 1));
+        int level = level(Check.number(function, 1), 1);
+        if (level == 0) {
+            ofThread = env;
+            return Values.NONE;
         }
-        throw LuaError.caller(CANNOT);
+        return setfenv(Where.closure(level), env);
+    }
+
+    private static LuaClosure setfenv(@Nullable LuaClosure closure, LuaTable env) {
+        if (closure == null) {
+            throw LuaError.caller(CANNOT);
+        }
+        closure.env = env;
+        return closure;
     }
 }

@@ -16,6 +16,8 @@ public enum Grant {
     FILES,
     /** {@code os.setlocale}; it knows but the one locale. */
     LOCALE,
+    /** {@code string.dump}, and {@code load} of what it gave; bytecode of LuaJIT is refused to all. */
+    BINARY,
     /** {@code collectgarbage} that makes the JVM collect, which stops all its threads for a while. */
     COLLECT,
     /** What can change functions and metatables behind their owners' backs: most of {@code debug}. */

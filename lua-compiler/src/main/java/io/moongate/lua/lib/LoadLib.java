@@ -23,15 +23,17 @@ import org.jspecify.annotations.Nullable;
 final class LoadLib {
     private final ChunkLoader loader;
     private final LuaTable globals;
+    private final boolean binaryToo;
 
-    private LoadLib(ChunkLoader loader, LuaTable globals) {
+    private LoadLib(ChunkLoader loader, LuaTable globals, boolean binaryToo) {
+        this.binaryToo = binaryToo;
         this.loader = loader;
         this.globals = globals;
     }
 
     /** Puts the functions into a table, which is also the environment of what they load. */
     static void install(LuaTable into, ChunkLoader loader, Set<Grant> grants) {
-        LoadLib lib = new LoadLib(loader, into);
+        LoadLib lib = new LoadLib(loader, into, grants.contains(Grant.BINARY));
         into.put("load", NativeFunction.ofN("load", lib::load));
         into.put("loadstring", NativeFunction.ofN("loadstring", lib::load));
         if (grants.contains(Grant.FILES)) {
@@ -82,14 +84,14 @@ final class LoadLib {
         if (mode.indexOf(binary ? 'b' : 't') < 0) {
             return Values.of2(null, "attempt to load chunk with wrong mode");
         }
-        if (binary) {
+        if (binary && !(binaryToo && DumpedFunction.is(source))) {
             String shown = name.startsWith("\33")
                     ? "(binary)"
                     : name.startsWith("@") || name.startsWith("=") ? name.substring(1) : name;
             return Values.of2(null, shown + ": cannot load incompatible bytecode");
         }
         try {
-            return loader.load(source, name, env);
+            return binary ? DumpedFunction.load(source, loader, env) : loader.load(source, name, env);
         } catch (HostSignal signal) {
             throw signal;
         } catch (LuaError error) {

@@ -5,11 +5,13 @@ import io.moongate.lua.op.Call;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.ChunkLoader;
+import io.moongate.lua.value.LuaClosure;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
+import io.moongate.lua.value.Where;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -49,7 +51,7 @@ final class PackageLib {
             library.put("path", PATH);
             library.put("searchpath", NativeFunction.of2("searchpath", lib::searchpath));
             loaders.put(2, NativeFunction.of1("search", lib::findFile));
-            into.put("module", NativeFunction.of1("module", lib::module));
+            into.put("module", NativeFunction.ofN("module", lib::module));
         } else {
             library.put("path", "");
         }
@@ -152,22 +154,44 @@ final class PackageLib {
         return null;
     }
 
-    /** The 5.1 way to write a module: a global table of that name becomes known as loaded. */
-    private @Nullable Object module(@Nullable Object name) {
-        String module = Check.string(name, 1);
-        if (loaded.get(module) instanceof LuaTable) {
-            return Values.NONE;
+    /** The 5.1 way to write a module: a global table of that name becomes the environment of who calls this. */
+    private @Nullable Object module(@Nullable Object[] arguments) {
+        String module = Check.string(arguments, 1);
+        LuaTable table = loaded.get(module) instanceof LuaTable present ? present : place(module);
+        if (table.get("_NAME") == null) {
+            table.put("_M", table);
+            table.put("_NAME", module);
+            table.put("_PACKAGE", module.substring(0, module.lastIndexOf('.') + 1));
         }
-        if (globals.get(module) != null && !(globals.get(module) instanceof LuaTable)) {
-            throw LuaError.caller("name conflict for module '" + module + "'");
-        }
-        LuaTable table = globals.get(module) instanceof LuaTable present ? present : new LuaTable();
-        table.put("_M", table);
-        table.put("_NAME", module);
-        table.put("_PACKAGE", module.substring(0, module.lastIndexOf('.') + 1));
-        globals.put(module, table);
         loaded.put(module, table);
+        LuaClosure caller = Where.closure(1);
+        if (caller == null) {
+            throw LuaError.caller("'module' not called from a Lua function");
+        }
+        caller.env = table;
+        for (int i = 1; i < arguments.length; i++) {
+            if (arguments[i] instanceof LuaFunction option) {
+                Call.call(option, table);
+            }
+        }
         return Values.NONE;
+    }
+
+    /** The global table of that name, which may have dots, made if need be. */
+    private LuaTable place(String module) {
+        LuaTable at = globals;
+        for (String part : module.split("\\.", -1)) {
+            Object next = at.get(part);
+            if (next == null) {
+                next = new LuaTable();
+                at.put(part, next);
+            }
+            if (!(next instanceof LuaTable inner)) {
+                throw LuaError.caller("name conflict for module '" + module + "'");
+            }
+            at = inner;
+        }
+        return at;
     }
 
     private @Nullable Object seeall(@Nullable Object module) {

@@ -1,9 +1,11 @@
 package io.moongate.lua.lib;
 
+import io.moongate.lua.op.Protect;
 import io.moongate.lua.value.ChunkLoader;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
+import io.moongate.lua.value.Preload;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -32,13 +34,14 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
 
     /** Installs into the state's globals, and makes its strings find their methods. */
     public void install(LuaState state) {
+        preload();
         LuaTable globals = state.globals();
         BaseLib.install(globals, grants, lines);
         LoadLib.install(globals, loader, grants);
         EnvironmentLib.install(state, globals);
         PackageLib modules = PackageLib.install(globals, loader, grants);
         LuaTable loaded = modules.loaded();
-        LuaTable string = StringLib.create();
+        LuaTable string = StringLib.create(grants);
         StringLib.attach(state, string);
         offer(globals, loaded, "string", string);
         offer(globals, loaded, "table", TableLib.create());
@@ -46,7 +49,7 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
         offer(globals, loaded, "bit", BitLib.create());
         offer(globals, loaded, "os", OsLib.create(grants));
         offer(globals, loaded, "coroutine", CoroutineLib.create());
-        offer(globals, loaded, "debug", DebugLib.create(grants));
+        offer(globals, loaded, "debug", DebugLib.create(grants, globals, loaded));
         offer(globals, loaded, "jit", JitLib.create());
         if (grants.contains(Grant.FILES)) {
             offer(globals, loaded, "io", IoLib.create());
@@ -73,5 +76,23 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
         modules.put("cjson", CjsonLib.create(false, new JsonSettings(), arrayMetatable, emptyArrayMetatable));
         modules.put("cjson.safe", CjsonLib.create(true, new JsonSettings(), arrayMetatable, emptyArrayMetatable));
         return modules;
+    }
+
+    static {
+        preload();
+    }
+
+    private static void preload() {
+        Preload.classes(
+                Protect.class,
+                CharClass.class,
+                Digits.class,
+                FormatSpec.class,
+                NumberText.class,
+                Room.class,
+                StringFormat.class,
+                StringMatch.class,
+                StringSearch.class,
+                TableSort.class);
     }
 }

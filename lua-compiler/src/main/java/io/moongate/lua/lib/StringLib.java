@@ -8,11 +8,15 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code string}, but for what {@link StringSearch} does. */
 public final class StringLib {
     private static final int MOST_RESULTS = 1 << 16;
+    /** From here on a budget may want to end what is done with all characters. */
+    private static final int LONG = 1 << 16;
+
     private static final String[] SINGLE = new String[256];
 
     static {
@@ -21,13 +25,18 @@ public final class StringLib {
         }
     }
 
+    private static final CaseMemory TO_LOWER = new CaseMemory(CharClass.UPPER);
+    private static final CaseMemory TO_UPPER = new CaseMemory(CharClass.LOWER);
+
     private StringLib() {}
 
-    static LuaTable create() {
+    static LuaTable create(Set<Grant> grants) {
         LuaTable string = new LuaTable(0, 16);
         string.put("byte", NativeFunction.of3("byte", StringLib::bytes));
         string.put("char", new Char());
-        string.put("dump", NativeFunction.of1("dump", StringLib::dump));
+        string.put(
+                "dump",
+                NativeFunction.of1("dump", grants.contains(Grant.BINARY) ? StringLib::dump : StringLib::dumpNothing));
         string.put("find", NativeFunction.ofN("find", StringSearch::find));
         string.put("format", NativeFunction.ofN("format", StringFormat::format));
         string.put("gmatch", NativeFunction.of2("gmatch", StringSearch::gmatch));
@@ -37,11 +46,7 @@ public final class StringLib {
         string.put("lower", NativeFunction.of1("lower", s -> lower(Check.string(s, 1))));
         string.put("match", NativeFunction.of3("match", StringSearch::match));
         string.put("rep", NativeFunction.of3("rep", StringLib::rep));
-        string.put(
-                "reverse",
-                NativeFunction.of1(
-                        "reverse",
-                        s -> new StringBuilder(Check.string(s, 1)).reverse().toString()));
+        string.put("reverse", NativeFunction.of1("reverse", s -> reverse(Check.string(s, 1))));
         string.put("sub", NativeFunction.of3("sub", StringLib::sub));
         string.put("upper", NativeFunction.of1("upper", s -> upper(Check.string(s, 1))));
         return string;
@@ -131,8 +136,28 @@ public final class StringLib {
     }
 
     private static @Nullable Object dump(@Nullable Object function) {
+        return DumpedFunction.dump(Check.function(function, 1));
+    }
+
+    private static @Nullable Object dumpNothing(@Nullable Object function) {
         Check.function(function, 1);
         throw LuaError.caller("unable to dump given function");
+    }
+
+    private static String reverse(String s) {
+        if (s.length() < LONG) {
+            return new StringBuilder(s).reverse().toString();
+        }
+        LuaState.checkBudget();
+        byte[] bytes = s.getBytes(StandardCharsets.ISO_8859_1);
+        for (int low = 0, high = bytes.length - 1; low < high; low++, high--) {
+            Room.pause(low);
+            byte kept = bytes[low];
+            bytes[low] = bytes[high];
+            bytes[high] = kept;
+        }
+        LuaState.checkBudget();
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static @Nullable Object rep(@Nullable Object text, @Nullable Object times, @Nullable Object between) {
@@ -152,31 +177,10 @@ public final class StringLib {
 
     /** Lower case of ASCII letters; other bytes stay. */
     static String lower(String s) {
-        for (int i = 0; i < s.length(); i++) {
-            if (CharClass.is(s.charAt(i), CharClass.UPPER)) {
-                return shift(s, CharClass.UPPER);
-            }
-        }
-        return s;
+        return TO_LOWER.change(s);
     }
 
     static String upper(String s) {
-        for (int i = 0; i < s.length(); i++) {
-            if (CharClass.is(s.charAt(i), CharClass.LOWER)) {
-                return shift(s, CharClass.LOWER);
-            }
-        }
-        return s;
-    }
-
-    /** Changes the case of the letters of this class: the two cases differ in one bit. */
-    private static String shift(String s, int letters) {
-        byte[] bytes = s.getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < bytes.length; i++) {
-            if (CharClass.is(bytes[i] & 255, letters)) {
-                bytes[i] ^= 0x20;
-            }
-        }
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return TO_UPPER.change(s);
     }
 }

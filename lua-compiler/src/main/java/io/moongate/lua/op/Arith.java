@@ -2,7 +2,6 @@ package io.moongate.lua.op;
 
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic. The fast arm of each operation is small enough to be inlined; strings and metamethods wait below. */
@@ -142,7 +141,7 @@ public final class Arith {
             }
             throw OperandError.arithmetic(a, b);
         }
-        return Values.first(Call.call(handler, a, b));
+        return Meta.answer(handler, a, b);
     }
 
     private static double compute(Metamethod event, double a, double b) {

@@ -1,8 +1,8 @@
 package io.moongate.lua.op;
 
 import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.Metamethod;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Concatenation; a chain of operands is joined at once, from the right as Lua does. */
@@ -24,14 +24,19 @@ public final class Concat {
         if (handler == null) {
             throw OperandError.concat(a, b);
         }
-        return Values.first(Call.call(handler, a, b));
+        return Meta.answer(handler, a, b);
     }
 
     private static String join(String s, String t) {
-        if ((long) s.length() + t.length() > LONGEST) {
+        checkRoom((long) s.length() + t.length());
+        return s.concat(t);
+    }
+
+    private static void checkRoom(long length) {
+        LuaState.checkRoom(length, true);
+        if (length > LONGEST) {
             throw new LuaError("not enough memory");
         }
-        return s.concat(t);
     }
 
     /** {@code a .. b .. c …} */
@@ -48,9 +53,7 @@ public final class Concat {
             operands[i] = text;
             length += text.length();
         }
-        if (length > LONGEST) {
-            throw new LuaError("not enough memory");
-        }
+        checkRoom(length);
         StringBuilder out = new StringBuilder((int) length);
         for (Object operand : operands) {
             out.append((String) operand);

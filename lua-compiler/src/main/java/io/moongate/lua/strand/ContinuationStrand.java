@@ -14,6 +14,11 @@ final class ContinuationStrand implements Strand {
     }
 
     @Override
+    public StackWalker walker() {
+        return Continuations.walker(continuation);
+    }
+
+    @Override
     public boolean isDone() {
         return Continuations.isDone(continuation);
     }

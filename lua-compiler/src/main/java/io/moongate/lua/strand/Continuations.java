@@ -3,6 +3,7 @@ package io.moongate.lua.strand;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Set;
 
 /**
  * The JVM's own continuations, found by name: nothing needs a flag to compile, and as static finals the handles cost
@@ -14,6 +15,9 @@ final class Continuations {
     private static final MethodHandle RUN;
     private static final MethodHandle IS_DONE;
     private static final MethodHandle YIELD;
+    private static final MethodHandle WALKER;
+    private static final Set<StackWalker.Option> ALL_FRAMES =
+            Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE);
     static final boolean AVAILABLE;
 
     static {
@@ -22,6 +26,7 @@ final class Continuations {
         MethodHandle run = missing();
         MethodHandle isDone = missing();
         MethodHandle yield = missing();
+        MethodHandle walker = missing();
         boolean available = false;
         if (!Boolean.getBoolean("lua.strand.threads")) {
             try {
@@ -39,6 +44,9 @@ final class Continuations {
                         .asType(MethodType.methodType(boolean.class, Object.class));
                 yield = lookup.findStatic(continuation, "yield", MethodType.methodType(boolean.class, scope))
                         .asType(MethodType.methodType(boolean.class, Object.class));
+                walker = lookup.findVirtual(
+                                continuation, "stackWalker", MethodType.methodType(StackWalker.class, Set.class))
+                        .asType(MethodType.methodType(StackWalker.class, Object.class, Set.class));
                 available = true;
             } catch (ReflectiveOperationException | RuntimeException e) {
                 available = false;
@@ -49,6 +57,7 @@ final class Continuations {
         RUN = run;
         IS_DONE = isDone;
         YIELD = yield;
+        WALKER = walker;
         AVAILABLE = available;
     }
 
@@ -85,6 +94,14 @@ final class Continuations {
     static boolean isDone(Object continuation) {
         try {
             return (boolean) IS_DONE.invokeExact(continuation);
+        } catch (Throwable e) {
+            throw rethrow(e);
+        }
+    }
+
+    static StackWalker walker(Object continuation) {
+        try {
+            return (StackWalker) WALKER.invokeExact(continuation, ALL_FRAMES);
         } catch (Throwable e) {
             throw rethrow(e);
         }

@@ -1,5 +1,7 @@
 package io.moongate.lua.strand;
 
+import org.jspecify.annotations.Nullable;
+
 /** A stack of its own: entered by {@link #run}, left by {@link #leave}, entered again where it was left. */
 public interface Strand {
     /** Enters: runs until the body ends or leaves. Throws nothing of the body's: bodies keep their own outcomes. */
@@ -7,6 +9,11 @@ public interface Strand {
 
     /** Whether the body has ended. */
     boolean isDone();
+
+    /** Walks the frames where it was left, the frames of leaving first; null when the JVM does not show them. */
+    default @Nullable StackWalker walker() {
+        return null;
+    }
 
     /** A strand that runs {@code body} when first entered. */
     static Strand of(Scope scope, Runnable body) {

@@ -11,8 +11,10 @@ public final class Func {
     private final int line;
     private int lastLine;
     private boolean varargs;
+    private boolean calling;
     private final List<Variable> parameters = new ArrayList<>();
     private final List<Upvalue> upvalues = new ArrayList<>();
+    private SourceText text = SourceText.NONE;
     private Stat.Block body = new Stat.Block(List.of());
 
     Func(@Nullable Func outer, String name, int line) {
@@ -47,12 +49,30 @@ public final class Func {
         varargs = true;
     }
 
+    /** Whether it calls functions, other than as metamethods. */
+    public boolean calling() {
+        return calling;
+    }
+
+    void call() {
+        calling = true;
+    }
+
     public List<Variable> parameters() {
         return parameters;
     }
 
     public List<Upvalue> upvalues() {
         return upvalues;
+    }
+
+    /** Where it is written. */
+    public SourceText text() {
+        return text;
+    }
+
+    public void setText(SourceText written) {
+        text = written;
     }
 
     public Stat.Block body() {

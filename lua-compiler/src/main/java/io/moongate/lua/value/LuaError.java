@@ -24,8 +24,11 @@ public final class LuaError extends RuntimeException {
         super(null, cause, false, false);
         this.value = value;
         LuaState state = LuaState.currentOrNull();
-        this.traceback = state == null || state.protection() == LuaState.Protection.HOST ? Where.traceback(0) : null;
-        if (state != null && state.protection() == LuaState.Protection.XPCALL) {
+        LuaState.Protection protection = state == null ? LuaState.Protection.HOST : state.protection();
+        this.traceback = protection == LuaState.Protection.HOST || protection == LuaState.Protection.COROUTINE
+                ? Where.traceback(0)
+                : null;
+        if (state != null && protection == LuaState.Protection.XPCALL) {
             handle(state);
         }
     }

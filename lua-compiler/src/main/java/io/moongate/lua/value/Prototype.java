@@ -14,6 +14,9 @@ public final class Prototype {
     @SuppressWarnings("StringOperationCanBeSimplified")
     public static final String PART = new String("part");
 
+    /** How long the instruction of a call is. */
+    private static final int CALL_LENGTH = 3;
+
     /** One place in the bytecode where something can fail. */
     public record Site(
             String method,
@@ -23,15 +26,37 @@ public final class Prototype {
             @Nullable String left,
             @Nullable String right) {}
 
+    /**
+     * How a function is written.
+     *
+     * @param source of the whole chunk, shared by all its functions
+     * @param from just behind the parenthesis that opens its parameters
+     * @param to just behind its {@code end}
+     * @param method whether it has a parameter {@code self} that is not written
+     */
+    public record Text(String source, int from, int to, boolean method) {
+        /** An expression for the function, or the whole source for a main chunk. */
+        public String code(boolean main) {
+            String rest = source.substring(from, to);
+            if (main) {
+                return rest;
+            }
+            return method
+                    ? "function(self" + (rest.stripLeading().startsWith(")") ? "" : ",") + rest
+                    : "function(" + rest;
+        }
+    }
+
     private final String chunkName;
     private final String display;
     private final String name;
     private final int firstLine;
     private final int lastLine;
-    private final int parameters;
+    private final String[] parameterNames;
     private final boolean varargs;
     private final String[] upvalueNames;
     private final Site[] sites;
+    private final Text text;
     /**
      * Set once the function has made a tail call to one that makes tail calls itself: from then on a tail call to this
      * one is left to the caller's caller, so that no stack grows. Until then it may be called at once.
@@ -51,19 +76,21 @@ public final class Prototype {
             String name,
             int firstLine,
             int lastLine,
-            int parameters,
+            String[] parameterNames,
             boolean varargs,
             String[] upvalueNames,
-            Site[] sites) {
+            Site[] sites,
+            Text text) {
         this.chunkName = chunkName;
         this.display = display;
         this.name = name;
         this.firstLine = firstLine;
         this.lastLine = lastLine;
-        this.parameters = parameters;
+        this.parameterNames = parameterNames;
         this.varargs = varargs;
         this.upvalueNames = upvalueNames;
         this.sites = sites;
+        this.text = text;
     }
 
     public String chunkName() {
@@ -87,8 +114,8 @@ public final class Prototype {
         return lastLine;
     }
 
-    public int parameters() {
-        return parameters;
+    public String[] parameterNames() {
+        return parameterNames.clone();
     }
 
     public boolean varargs() {
@@ -113,7 +140,15 @@ public final class Prototype {
             }
             byPlace = known;
         }
-        return known.get(method + offset);
+        Site site = known.get(method + offset);
+        // What follows a call makes the calls in tail position that it has left pending; their caller is nobody now.
+        Site call = site == null ? known.get(method + (offset - CALL_LENGTH)) : null;
+        return call == null ? site : new Site(method, offset, call.line, false, null, null);
+    }
+
+    /** Its code as it was written: an expression, or all of the chunk for the main function. */
+    public String code() {
+        return text.code(main());
     }
 
     /** Lines that have code, ascending. */

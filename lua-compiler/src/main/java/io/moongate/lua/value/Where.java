@@ -85,6 +85,43 @@ public final class Where {
         return WALKER.walk(frames -> collect(frames, most, false));
     }
 
+    /** The innermost levels of a stack that stands still, at most so many. */
+    static List<Level> levels(StackWalker standing, int most) {
+        return standing.walk(
+                frames -> collect(frames.dropWhile(frame -> isContinuation(frame.getDeclaringClass())), most, false));
+    }
+
+    private static boolean isContinuation(Class<?> type) {
+        return type.getName().equals("jdk.internal.vm.Continuation");
+    }
+
+    /**
+     * The Lua function at this level, as far as the JVM tells.
+     *
+     * @return null when the level is a Java function's, or not there, or the JVM does not say
+     */
+    public static @Nullable LuaClosure closure(int level) {
+        StackWalker walker = LiveFrames.walker();
+        if (walker == null) {
+            return null;
+        }
+        return walker.walk(frames -> {
+            Collector collector = new Collector(level + 1, false);
+            var iterator = frames.iterator();
+            while (iterator.hasNext()) {
+                StackWalker.StackFrame frame = iterator.next();
+                boolean more = collector.take(frame);
+                if (collector.levels.size() > level) {
+                    return collector.levels.get(level).isLua() ? LiveFrames.closure(frame) : null;
+                }
+                if (!more) {
+                    return null;
+                }
+            }
+            return null;
+        });
+    }
+
     private static List<Level> collect(Stream<StackWalker.StackFrame> frames, int most, boolean tailsToo) {
         Collector collector = new Collector(most, tailsToo);
         var iterator = frames.iterator();
@@ -115,7 +152,7 @@ public final class Where {
                 takeNative(frame);
             } else {
                 endNative();
-                if (type.getName().equals("jdk.internal.vm.Continuation")) {
+                if (isContinuation(type)) {
                     return false;
                 }
             }
@@ -178,7 +215,11 @@ public final class Where {
 
     /** LuaJIT's traceback, from this level on. */
     public static String traceback(int from) {
-        List<Level> levels = levels(ENOUGH);
+        return traceback(levels(ENOUGH), from);
+    }
+
+    /** LuaJIT's traceback of these levels, from one of them on. */
+    static String traceback(List<Level> levels, int from) {
         StringBuilder out = new StringBuilder("stack traceback:");
         int count = levels.size();
         for (int i = from; i < count; i++) {
