@@ -74,13 +74,21 @@ local function run(source)
   return table.concat(out, "\n")
 end
 
-if ... == "serve" then
-  -- Programs come on standard input, each after a line with its length; answers go back in the same way.
+-- What is wrong with a source.
+local function check(source)
+  local chunk, problem = loadstring(source, "=t")
+  return chunk and "compiles" or problem
+end
+
+local answers = { serve = run, check = check }
+local answer = answers[...]
+if answer then
+  -- Sources come on standard input, each after a line with its length; answers go back in the same way.
   while true do
     local length = io.read("*l")
     if not length then break end
-    local answer = run(io.read(tonumber(length)))
-    io.write(#answer, "\n", answer)
+    local text = answer(length == "0" and "" or io.read(tonumber(length)))
+    io.write(#text, "\n", text)
     io.flush()
   end
 end

@@ -1,5 +1,6 @@
 package io.moongate.lua.front;
 
+import io.moongate.lua.value.LuaState;
 import java.util.List;
 
 /** Walks the tokens beside LuaJ's tree: both have the same order, so each node finds its own tokens. */
@@ -16,6 +17,7 @@ final class Cursor {
     }
 
     Token take() {
+        LuaState.checkBudget();
         return tokens.get(at++);
     }
 

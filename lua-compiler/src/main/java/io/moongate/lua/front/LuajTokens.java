@@ -1,5 +1,6 @@
 package io.moongate.lua.front;
 
+import io.moongate.lua.value.LuaState;
 import java.io.StringReader;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class LuajTokens extends LuaParserTokenManager {
     public org.luaj.vm2.parser.Token getNextToken() {
         Token token = tokens.get(Math.min(at, tokens.size() - 1));
         at++;
+        LuaState.checkBudget();
         Integer kind = KINDS.get(token.kind());
         if (kind == null) {
             throw new IllegalStateException("no such token in LuaJ: " + token);

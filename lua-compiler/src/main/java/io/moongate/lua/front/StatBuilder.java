@@ -224,7 +224,7 @@ final class StatBuilder {
         Token name = cursor.take(TokenKind.NAME);
         Variable variable = resolve.variable(name.text());
         resolve.declare(variable, name.line());
-        Func func = exprs.function(def.body, name.text(), line, false);
+        Func func = exprs.function(def.body, name.text(), cursor.here().line(), false);
         return new Stat.LocalFunction(variable, func, line);
     }
 

@@ -1,5 +1,6 @@
 package io.moongate.lua.front;
 
+import io.moongate.lua.value.LuaState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -41,6 +42,7 @@ final class SyntaxCheck {
 
     private void next() {
         tokens.add(token);
+        LuaState.checkBudget();
         token = lexer.next();
     }
 
@@ -77,7 +79,10 @@ final class SyntaxCheck {
     }
 
     private SyntaxError error(String message) {
-        return new SyntaxError(token.line(), token.column(), message + " near '" + token.near() + "'");
+        // LuaJIT takes a zero byte for no token at all.
+        boolean nothing = is(TokenKind.OTHER) && token.text().equals("\0");
+        String near = nothing ? "" : " near '" + token.near() + "'";
+        return new SyntaxError(token.line(), token.column(), message + near);
     }
 
     private void enter() {
@@ -214,7 +219,7 @@ final class SyntaxCheck {
         next();
         if (accept(TokenKind.FUNCTION)) {
             require(TokenKind.NAME);
-            functionBody(line);
+            functionBody(token.line());
             return;
         }
         do {
@@ -383,9 +388,8 @@ final class SyntaxCheck {
             }
             case OPEN_BRACE -> table();
             case FUNCTION -> {
-                int line = token.line();
                 next();
-                functionBody(line);
+                functionBody(token.line());
             }
             default -> primary();
         }

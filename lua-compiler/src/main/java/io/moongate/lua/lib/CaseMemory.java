@@ -47,6 +47,7 @@ final class CaseMemory {
         // The two cases differ in one bit.
         byte[] bytes = s.getBytes(StandardCharsets.ISO_8859_1);
         for (; at < bytes.length; at++) {
+            Room.pause(at);
             if (CharClass.is(bytes[at] & 255, letters)) {
                 bytes[at] ^= 0x20;
             }

@@ -107,6 +107,7 @@ record FormatSpec(char conversion, int flags, int width, int precision, int end)
     static void quoted(StringBuilder out, String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
+            Room.pause(i);
             char c = text.charAt(i);
             if (c == '"' || c == '\\' || c == '\n') {
                 out.append('\\').append(c);

@@ -108,7 +108,7 @@ final class JsonEncoder {
                 return NOT_AN_ARRAY;
             }
             most = Math.max(most, key);
-            items++;
+            Room.pause(++items);
         }
         if (settings.sparseRatio > 0 && most > (double) items * settings.sparseRatio && most > settings.sparseSafe) {
             if (!settings.sparseConvert) {
@@ -181,6 +181,7 @@ final class JsonEncoder {
         int copied = 0;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
+            Room.pause(i);
             String escape = ESCAPES[c & 255];
             if (escape != null && (c != '/' || settings.escapeForwardSlash)) {
                 out.append(text, copied, i).append(escape);

@@ -1,9 +1,11 @@
 package io.moongate.lua.lib;
 
+import io.moongate.lua.op.Protect;
 import io.moongate.lua.value.ChunkLoader;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
+import io.moongate.lua.value.Preload;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -32,6 +34,7 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
 
     /** Installs into the state's globals, and makes its strings find their methods. */
     public void install(LuaState state) {
+        preload();
         LuaTable globals = state.globals();
         BaseLib.install(globals, grants, lines);
         LoadLib.install(globals, loader, grants);
@@ -73,5 +76,23 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
         modules.put("cjson", CjsonLib.create(false, new JsonSettings(), arrayMetatable, emptyArrayMetatable));
         modules.put("cjson.safe", CjsonLib.create(true, new JsonSettings(), arrayMetatable, emptyArrayMetatable));
         return modules;
+    }
+
+    static {
+        preload();
+    }
+
+    private static void preload() {
+        Preload.classes(
+                Protect.class,
+                CharClass.class,
+                Digits.class,
+                FormatSpec.class,
+                NumberText.class,
+                Room.class,
+                StringFormat.class,
+                StringMatch.class,
+                StringSearch.class,
+                TableSort.class);
     }
 }

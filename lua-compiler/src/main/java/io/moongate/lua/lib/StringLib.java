@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code string}, but for what {@link StringSearch} does. */
 public final class StringLib {
     private static final int MOST_RESULTS = 1 << 16;
+    /** From here on a budget may want to end what is done with all characters. */
+    private static final int LONG = 1 << 16;
+
     private static final String[] SINGLE = new String[256];
 
     static {
@@ -43,11 +46,7 @@ public final class StringLib {
         string.put("lower", NativeFunction.of1("lower", s -> lower(Check.string(s, 1))));
         string.put("match", NativeFunction.of3("match", StringSearch::match));
         string.put("rep", NativeFunction.of3("rep", StringLib::rep));
-        string.put(
-                "reverse",
-                NativeFunction.of1(
-                        "reverse",
-                        s -> new StringBuilder(Check.string(s, 1)).reverse().toString()));
+        string.put("reverse", NativeFunction.of1("reverse", s -> reverse(Check.string(s, 1))));
         string.put("sub", NativeFunction.of3("sub", StringLib::sub));
         string.put("upper", NativeFunction.of1("upper", s -> upper(Check.string(s, 1))));
         return string;
@@ -143,6 +142,22 @@ public final class StringLib {
     private static @Nullable Object dumpNothing(@Nullable Object function) {
         Check.function(function, 1);
         throw LuaError.caller("unable to dump given function");
+    }
+
+    private static String reverse(String s) {
+        if (s.length() < LONG) {
+            return new StringBuilder(s).reverse().toString();
+        }
+        LuaState.checkBudget();
+        byte[] bytes = s.getBytes(StandardCharsets.ISO_8859_1);
+        for (int low = 0, high = bytes.length - 1; low < high; low++, high--) {
+            Room.pause(low);
+            byte kept = bytes[low];
+            bytes[low] = bytes[high];
+            bytes[high] = kept;
+        }
+        LuaState.checkBudget();
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static @Nullable Object rep(@Nullable Object text, @Nullable Object times, @Nullable Object between) {

@@ -47,11 +47,11 @@ final class StringMatch {
         return count;
     }
 
-    /** Whether a text has a meaning as a pattern beyond itself. */
+    /** Whether a text has a meaning as a pattern beyond itself. A lone closing bracket has none. */
     static boolean isPattern(String text) {
         for (int i = 0; i < text.length(); i++) {
             switch (text.charAt(i)) {
-                case '^', '$', '*', '+', '?', '.', '(', ')', '[', ']', '%', '-' -> {
+                case '^', '$', '*', '+', '?', '.', '(', '[', '%', '-' -> {
                     return true;
                 }
                 default -> {}

@@ -42,6 +42,7 @@ final class TableExtras {
     /** Whether all keys are whole numbers, whichever; OpenResty asks no more. */
     static boolean isArray(LuaTable table) {
         for (int slot = table.nextSlot(-1); slot >= 0; slot = table.nextSlot(slot)) {
+            Room.pause(slot);
             if (!(table.slotKey(slot) instanceof Double d) || d != Math.floor(d)) {
                 return false;
             }
@@ -52,6 +53,7 @@ final class TableExtras {
     private static LuaTable clone(LuaTable table) {
         LuaTable copy = new LuaTable(table.length(), 0);
         for (int slot = table.nextSlot(-1); slot >= 0; slot = table.nextSlot(slot)) {
+            Room.pause(slot);
             copy.put(table.slotKey(slot), table.slotValue(slot));
         }
         return copy;

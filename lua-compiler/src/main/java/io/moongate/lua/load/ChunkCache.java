@@ -1,6 +1,7 @@
 package io.moongate.lua.load;
 
 import io.moongate.lua.emit.Choices;
+import io.moongate.lua.value.HostSignal;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -60,7 +61,15 @@ public final class ChunkCache {
                 chunks.put(key, Kept.coming(mine));
             }
         }
-        return other != null ? wait(other) : compile(key, source, chunkName, choices, mine);
+        if (other == null) {
+            return compile(key, source, chunkName, choices, mine);
+        }
+        try {
+            return wait(other);
+        } catch (HostSignal notOurs) {
+            // The other one's budget was spent.
+            return get(source, chunkName, countsSteps, optimises);
+        }
     }
 
     private CompiledChunk compile(

@@ -8,6 +8,8 @@ import io.moongate.lua.front.Front;
 import io.moongate.lua.front.SyntaxError;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.NumericLocals;
+import io.moongate.lua.value.HostSignal;
+import io.moongate.lua.value.LuaState;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class ChunkCompiler {
             throw new SyntaxError(e.line(), 0, String.valueOf(e.getMessage()));
         }
         Dump.write(main, unit);
+        LuaState.checkBudget();
         return new CompiledChunk(ClassDefiner.define(unit), unit);
     }
 
@@ -64,7 +67,9 @@ public final class ChunkCompiler {
 
     private static <T> T onDeepStack(Supplier<T> work) {
         Outcome<T> outcome = new Outcome<>();
-        Thread thread = new Thread(null, () -> outcome.run(work), "lua-deep-compiler", DEEP_STACK);
+        LuaState state = LuaState.currentOrNull();
+        Runnable run = () -> outcome.run(work);
+        Thread thread = new Thread(null, state == null ? run : () -> state.lend(run), "lua-deep-compiler", DEEP_STACK);
         thread.start();
         boolean interrupted = false;
         while (true) {
@@ -75,6 +80,9 @@ public final class ChunkCompiler {
                 interrupted = true;
             }
         }
+        if (state != null) {
+            state.takeBack();
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -83,7 +91,7 @@ public final class ChunkCompiler {
 
     private static final class Outcome<T> {
         private @Nullable Optional<T> value;
-        private @Nullable RuntimeException failure;
+        private @Nullable Throwable failure;
 
         void run(Supplier<T> work) {
             try {
@@ -92,14 +100,21 @@ public final class ChunkCompiler {
                 failure = new SyntaxError(1, 0, "chunk has too many syntax levels");
             } catch (OutOfMemoryError e) {
                 failure = tooLarge();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | HostSignal e) {
                 failure = e;
             }
         }
 
         T get() {
-            if (failure != null) {
-                throw failure;
+            switch (failure) {
+                case null -> {}
+                case RuntimeException exception -> throw exception;
+                case Error error -> {
+                    // A spent budget is better told here, where it is known which Lua function wanted this.
+                    LuaState.checkBudget();
+                    throw error;
+                }
+                default -> throw new IllegalStateException(failure);
             }
             if (value == null) {
                 throw new IllegalStateException("the compiler ended without a result");

@@ -1,6 +1,7 @@
 package io.moongate.lua.op;
 
 import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.Metamethod;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +28,15 @@ public final class Concat {
     }
 
     private static String join(String s, String t) {
-        if ((long) s.length() + t.length() > LONGEST) {
+        checkRoom((long) s.length() + t.length());
+        return s.concat(t);
+    }
+
+    private static void checkRoom(long length) {
+        LuaState.checkRoom(length, true);
+        if (length > LONGEST) {
             throw new LuaError("not enough memory");
         }
-        return s.concat(t);
     }
 
     /** {@code a .. b .. c …} */
@@ -47,9 +53,7 @@ public final class Concat {
             operands[i] = text;
             length += text.length();
         }
-        if (length > LONGEST) {
-            throw new LuaError("not enough memory");
-        }
+        checkRoom(length);
         StringBuilder out = new StringBuilder((int) length);
         for (Object operand : operands) {
             out.append((String) operand);

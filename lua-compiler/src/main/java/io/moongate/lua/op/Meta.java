@@ -1,7 +1,10 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Userdata;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,10 @@ public final class Meta {
 
     static @Nullable Object answer(Object handler, @Nullable Object a, @Nullable Object b) {
         LuaState.checkBudget();
+        if (!(handler instanceof LuaFunction) && handler(handler, Metamethod.CALL) == null) {
+            // What cannot be called stands at no place in the code.
+            throw new LuaError("attempt to call a " + LuaType.name(handler) + " value");
+        }
         return Call.first(Call.function(handler).call2(a, b));
     }
 

@@ -5,11 +5,33 @@ import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
+import io.moongate.lua.value.Preload;
 import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Calls whose errors are caught. Host signals are not errors and pass. */
 public final class Protect {
+    static {
+        Preload.classes(
+                ArgumentError.class,
+                Arith.class,
+                Call.class,
+                Compare.class,
+                Concat.class,
+                Convert.class,
+                Dual.class,
+                Escape.class,
+                Index.class,
+                Length.class,
+                Loop.class,
+                Meta.class,
+                Multi.class,
+                OperandError.class,
+                Overflow.class,
+                Tables.class,
+                Traversal.class);
+    }
+
     private Protect() {}
 
     /** {@code pcall}: true and the results, or false and the error's value. */

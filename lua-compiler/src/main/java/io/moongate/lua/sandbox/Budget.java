@@ -65,6 +65,25 @@ public final class Budget {
         }
     }
 
+    /** Nanoseconds until the limit of wall time, counted from now; 0 where there is none. */
+    public long wallLeft() {
+        return limits.wallNanos() == 0 ? 0 : Math.max(1, limits.wallNanos() - (System.nanoTime() - startedAt));
+    }
+
+    /** Looks whether so much may be made at once; answers whether the account is overdrawn, by this or otherwise. */
+    public boolean foresee(long bytes, boolean string) {
+        if (string && limits.stringBytes() != 0 && bytes > limits.stringBytes()) {
+            trip("string size limit of " + limits.stringBytes() / 1024 + " KB exceeded");
+        } else if (limits.allocatedBytes() != 0 && bytesUsed + bytes > limits.allocatedBytes()) {
+            trip(memoryWords());
+        }
+        return overdrawn;
+    }
+
+    private String memoryWords() {
+        return "memory limit of " + limits.allocatedBytes() / 1024 + " KB exceeded";
+    }
+
     /** Counts one step of the running call. Answers whether the account is overdrawn, by this step or otherwise. */
     public boolean step() {
         if (limits.steps() != 0 && ++stepsUsed > limits.steps()) {
@@ -79,7 +98,7 @@ public final class Budget {
         if (limits.cpuNanos() != 0 && cpuUsed > limits.cpuNanos()) {
             trip("CPU time limit of " + millis(limits.cpuNanos()) + " exceeded");
         } else if (limits.allocatedBytes() != 0 && bytesUsed > limits.allocatedBytes()) {
-            trip("memory limit of " + limits.allocatedBytes() / 1024 + " KB exceeded");
+            trip(memoryWords());
         } else {
             checkWall();
         }

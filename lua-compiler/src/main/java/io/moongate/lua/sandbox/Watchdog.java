@@ -138,7 +138,8 @@ public final class Watchdog {
 
     static void remember(Budget budget) {
         synchronized (OVERDRAWN) {
-            if (!budget.closed) {
+            // The call itself and the watchdog may both find out.
+            if (!budget.closed && !OVERDRAWN.contains(budget)) {
                 OVERDRAWN.add(budget);
                 Budget.tripped = true;
             }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * good; {@link #enter} makes it the current one.
  */
 public final class LuaState {
+    private static final int LARGE = 1 << 16;
     private static final ThreadLocal<@Nullable LuaState> CURRENT = new ThreadLocal<>();
 
     static {
@@ -170,6 +171,22 @@ public final class LuaState {
         }
     }
 
+    /** Runs something on the current thread while the owner waits for it; what it uses goes to the same account. */
+    public void lend(Runnable work) {
+        LuaState previous = enter();
+        seat.occupy(budget);
+        try {
+            work.run();
+        } finally {
+            restore(previous);
+        }
+    }
+
+    /** Says that the owner runs again after {@link #lend}. */
+    public void takeBack() {
+        seat.occupy(budget);
+    }
+
     public @Nullable Budget budget() {
         return budget;
     }
@@ -196,6 +213,17 @@ public final class LuaState {
     public static void checkBudget() {
         if (Budget.tripped) {
             poll();
+        }
+    }
+
+    /** Ends the call if its limits forbid to make so much at once. Small things are only charged afterwards. */
+    public static void checkRoom(long bytes, boolean string) {
+        if (bytes > LARGE) {
+            LuaState state = CURRENT.get();
+            Budget account = state == null ? null : state.budget;
+            if (account != null && account.foresee(bytes, string)) {
+                poll();
+            }
         }
     }
 

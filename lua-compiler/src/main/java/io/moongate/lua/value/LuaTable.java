@@ -500,6 +500,10 @@ public final class LuaTable extends ArrayPart {
         if (key instanceof Double d && d >= 1 && d <= room() && d == (int) d.doubleValue()) {
             return (int) d.doubleValue() - 1;
         }
+        if (key instanceof Double d && d == 0 && room() > 0) {
+            // LuaJIT's array part begins with 0.
+            return find(key) < 0 ? -1 : find(key) + room();
+        }
         int found = find(key);
         return found < 0 ? -2 : found + room();
     }

@@ -1,10 +1,14 @@
 package io.moongate.lua.value;
 
-import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Text to number by LuaJIT's rules: decimal, hexadecimal with fraction and exponent, binary, {@code inf} and {@code nan}. */
 public final class NumberReader {
+    /** From here on LuaJIT says of an exponent that it is malformed. */
+    private static final int EXPONENT_END = 1 << 20;
+
+    private static final int MOST_HEX_DIGITS = 64;
+
     private NumberReader() {}
 
     /** The number this text is, spaces around it allowed; null when it is none. */
@@ -96,10 +100,11 @@ public final class NumberReader {
                 at++;
             }
             int from = at;
-            while (at < end && isDigit(text.charAt(at))) {
-                at++;
+            int exponent = 0;
+            for (; at < end && isDigit(text.charAt(at)); at++) {
+                exponent = further(exponent, text.charAt(at));
             }
-            if (at == from) {
+            if (at == from || exponent >= EXPONENT_END) {
                 return Double.NaN;
             }
         }
@@ -148,10 +153,10 @@ public final class NumberReader {
             }
             int from = at;
             while (at < end && isDigit(text.charAt(at))) {
-                exponent = Math.min(100_000, exponent * 10 + (text.charAt(at) - '0'));
+                exponent = further(exponent, text.charAt(at));
                 at++;
             }
-            if (at == from) {
+            if (at == from || exponent >= EXPONENT_END) {
                 return Double.NaN;
             }
             exponent = negative ? -exponent : exponent;
@@ -165,9 +170,21 @@ public final class NumberReader {
         return parseHex(digits.toString(), exponent - scale);
     }
 
+    private static int further(int exponent, char digit) {
+        return Math.min(EXPONENT_END, exponent * 10 + (digit - '0'));
+    }
+
     private static double parseHex(String digits, int exponent) {
+        int from = 0;
+        while (from < digits.length() - 1 && digits.charAt(from) == '0') {
+            from++;
+        }
+        int cut = Math.min(digits.length(), from + MOST_HEX_DIGITS);
+        String rest = digits.substring(cut);
+        // Of what is cut off, rounding only needs to know whether it was something.
+        String sticky = rest.chars().anyMatch(digit -> digit != '0') ? "1" : "0";
+        int scaled = exponent + 4 * (rest.length() - 1);
         // Java's own reader of hexadecimal floats rounds correctly.
-        String stripped = new BigInteger(digits, 16).toString(16);
-        return Double.parseDouble("0x" + stripped + "p" + exponent);
+        return Double.parseDouble("0x" + digits.substring(from, cut) + sticky + "p" + scaled);
     }
 }

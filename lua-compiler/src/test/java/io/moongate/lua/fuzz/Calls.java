@@ -111,8 +111,7 @@ final class Calls {
         String format = sketch.one(FORMATS);
         String values =
                 switch (format.charAt(format.indexOf('%') + format.length() - 1 - (format.endsWith("|") ? 1 : 0))) {
-                    case 's' -> "tostring(" + sketch.expressions.of(Kind.STRING, 1) + ")";
-                    case 'q' -> sketch.expressions.of(Kind.STRING, 1);
+                    case 's', 'q' -> "tostring(" + sketch.expressions.of(Kind.STRING, 1) + ")";
                     case 'c' -> sketch.number() + " % 100 + 20";
                     case 'd', 'i', 'u', 'x', 'X', 'o' -> "math.floor(" + sketch.number() + " % 1000)";
                     default -> sketch.number();

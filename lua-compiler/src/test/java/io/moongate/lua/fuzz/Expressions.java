@@ -201,7 +201,7 @@ final class Expressions {
                         + number(d) + " % 1000)";
             case 11 ->
                 random.nextInt(4) == 0
-                        ? "string.format('%q|', " + of(Kind.STRING, d) + ")"
+                        ? "string.format('%q|', tostring(" + of(Kind.STRING, d) + "))"
                         : "string.format(" + one("'%s|'", "'%10s|'", "'%-5s|'", "'%.2s|'") + ", tostring("
                                 + of(Kind.STRING, d) + "))";
             case 12 -> "table.concat(" + of(Kind.ARRAY, d) + ", " + one("','", "''", "'; '") + ")";

@@ -7,25 +7,35 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A LuaJIT process that runs one program after the other. */
 final class LuaJit implements AutoCloseable {
+    static final Path RUNNER = Path.of("src/test/resources/fuzz/runner.lua");
+
     private final List<String> command;
     private final File folder;
     private Process process;
 
-    LuaJit(Path runner, String... options) throws IOException {
-        command = new ArrayList<>(List.of("luajit"));
-        command.addAll(List.of(options));
+    /** @param answering what it does with each text: {@code serve} runs it, {@code check} only compiles it */
+    private LuaJit(Path runner, String answering) throws IOException {
         // By its plain name, as messages show it.
         folder = runner.toAbsolutePath().getParent().toFile();
-        command.addAll(List.of(runner.getFileName().toString(), "serve"));
+        command = List.of("luajit", runner.getFileName().toString(), answering);
         process = start();
     }
 
-    static boolean isInstalled() {
+    /** The one that runs or checks programs, or null where none is installed; then it says so. */
+    static @Nullable LuaJit orNull(String answering) throws IOException {
+        if (isInstalled()) {
+            return new LuaJit(RUNNER, answering);
+        }
+        System.out.println("fuzzing: no luajit on the PATH, so nothing is compared with it");
+        return null;
+    }
+
+    private static boolean isInstalled() {
         for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(directory, "luajit"))) {
                 return true;

@@ -14,6 +14,9 @@ import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.Values;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -28,7 +31,8 @@ final class Ours {
     private final LuaFunction run;
 
     /** @param options how programs are compiled, as a change of the usual way */
-    Ours(String runner, UnaryOperator<LuaOptions> options) throws LuaSyntaxException {
+    Ours(UnaryOperator<LuaOptions> options) throws IOException, LuaSyntaxException {
+        String runner = Files.readString(LuaJit.RUNNER, StandardCharsets.ISO_8859_1);
         state.enter();
         ChunkLoader loader = (source, name, env) -> {
             try {

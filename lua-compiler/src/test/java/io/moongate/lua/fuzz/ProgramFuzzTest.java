@@ -8,9 +8,6 @@ import io.moongate.lua.LuaOptions;
 import io.moongate.lua.LuaSyntaxException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,7 +19,6 @@ import org.junit.jupiter.api.Test;
  * where one is installed. {@code -Dfuzz.programs=100000} makes a long run, {@code -Dfuzz.seed=N} repeats one.
  */
 final class ProgramFuzzTest {
-    private static final Path RUNNER = Path.of("src/test/resources/fuzz/runner.lua");
     private static final int COUNT = Integer.getInteger("fuzz.programs", 400);
     private static final int ENOUGH = 20;
     private static final int NEWS_EVERY = 1000;
@@ -40,10 +36,6 @@ final class ProgramFuzzTest {
         String run(String program) throws IOException;
     }
 
-    private static String runner() throws IOException {
-        return Files.readString(RUNNER, StandardCharsets.ISO_8859_1);
-    }
-
     /** The sign of a result that is no number depends on the processor, addresses on everything. */
     private static String comparable(String output) {
         return ADDRESS.matcher(output.replace("-nan", "nan")).replaceAll("0x0");
@@ -55,12 +47,7 @@ final class ProgramFuzzTest {
 
     @Test
     void allAgree() throws IOException, LuaSyntaxException {
-        if (!LuaJit.isInstalled()) {
-            System.out.println("random programs: no luajit on the PATH, so they are not compared with it");
-            compare(null);
-            return;
-        }
-        try (LuaJit luajit = new LuaJit(RUNNER)) {
+        try (LuaJit luajit = LuaJit.orNull("serve")) {
             compare(luajit);
         }
     }
@@ -69,9 +56,9 @@ final class ProgramFuzzTest {
         boolean compat52 = luajit == null
                 || luajit.run("print(#setmetatable({}, {__len = function() return 7 end}))")
                         .startsWith("7");
-        Ours optimised = new Ours(runner(), options -> options);
-        Ours unoptimised = new Ours(runner(), LuaOptions::unoptimised);
-        Ours counted = new Ours(runner(), options -> options.unoptimised().countingSteps());
+        Ours optimised = new Ours(options -> options);
+        Ours unoptimised = new Ours(LuaOptions::unoptimised);
+        Ours counted = new Ours(options -> options.unoptimised().countingSteps());
         System.out.println("random programs: " + COUNT + " from seed " + seed);
         long begun = System.nanoTime();
         int done = 0;
