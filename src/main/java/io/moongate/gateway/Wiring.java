@@ -4,6 +4,8 @@ import io.moongate.gateway.balance.TargetHealth;
 import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.config.NodeId;
 import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.observe.OtlpSpans;
+import io.moongate.gateway.observe.SpanSink;
 import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.plugin.PluginKind;
 import io.moongate.gateway.plugin.PluginLog;
@@ -22,9 +24,11 @@ import io.moongate.gateway.schema.Validator;
 import io.moongate.gateway.schema.entity.StandardSchemas;
 import io.moongate.gateway.schema.plugin.FunctionSchemas;
 import io.moongate.gateway.script.Script;
+import io.moongate.gateway.script.Tracing;
 import io.moongate.gateway.store.Entities;
 import io.moongate.gateway.store.EntityStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -38,8 +42,28 @@ class Wiring {
 
     @Produces
     @Singleton
-    Script script(GatewayConfig config, ErrorLog log, Traffic traffic) throws IOException {
-        return Script.of(config, log, DataPlane.facts(config, NodeId.of(config), traffic));
+    Script script(GatewayConfig config, ErrorLog log, Traffic traffic, SpanSink spans) throws IOException {
+        Script script = Script.of(config, log, DataPlane.facts(config, NodeId.of(config), traffic));
+        script.trace(Tracing.of(config.tracing(), spans));
+        return script;
+    }
+
+    /** Nothing of OpenTelemetry is loaded where nothing is traced. */
+    @Produces
+    @Singleton
+    SpanSink spans(GatewayConfig config) throws IOException {
+        boolean off = config.tracing().tracingInstrumentations().equals(List.of("off"));
+        return off || config.tracing().tracingEndpoint().isEmpty()
+                ? SpanSink.NONE
+                : OtlpSpans.to(
+                        config.tracing().tracingEndpoint().get(),
+                        NodeId.of(config).text());
+    }
+
+    void closeSpans(@Disposes SpanSink spans) {
+        if (spans instanceof OtlpSpans open) {
+            open.close();
+        }
     }
 
     @Produces

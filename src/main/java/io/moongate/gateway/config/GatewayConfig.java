@@ -58,6 +58,9 @@ public interface GatewayConfig {
     String routerFlavor();
 
     @WithParentName
+    TracingSettings tracing();
+
+    @WithParentName
     PostgresSettings postgres();
 
     @WithParentName

@@ -32,6 +32,23 @@ public final class UpstreamRequest {
 
     public int retries = 5;
 
+    /** How TLS is done where the scheme is {@code https}. */
+    public TlsRules tls = TlsRules.USUAL;
+
+    /**
+     * Asked for another target before each try after the first ({@code kong.service.set_target_retry_callback}); null
+     * where none was set.
+     */
+    public @Nullable RetryTarget retryTarget;
+
+    /** Chooses where a further try goes, by setting host and port of the request. May wait. */
+    @FunctionalInterface
+    public interface RetryTarget {
+        /** Why there is no further try, or null. */
+        @Nullable
+        String choose();
+    }
+
     /** Set by {@code kong.service.request.enable_buffering}: the answer is read whole before header_filter. */
     public boolean buffered;
 

@@ -161,10 +161,14 @@ final class Answer implements ResponseSink {
         if (response.status == 0) {
             response.status = 200;
         }
+        int status = response.status;
         exchange.timings.headerFilterStart = System.nanoTime();
         if (Phases.run(exchange, Phase.HEADER_FILTER) == Outcome.Failed.ERROR) {
             breakOff();
             return false;
+        }
+        if (response.status != status) {
+            response.reason = null;
         }
         addOwnHeaders(exchange);
         state = State.HEAD_READY;

@@ -2,6 +2,7 @@ package io.moongate.gateway.proxy;
 
 import io.moongate.gateway.exchange.ClientRequest;
 import io.moongate.gateway.exchange.ClientResponse;
+import io.moongate.gateway.exchange.ClientTls;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.HeaderList;
 import io.moongate.gateway.exchange.Phase;
@@ -55,6 +56,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final int serverPort;
     private final Deadlines.Deadline deadline;
     private final ArrayDeque<Object> ahead = new ArrayDeque<>();
+    private final ClientTls clientTls = new ClientTls();
 
     private int requests;
     private @Nullable RequestWalk walk;
@@ -292,6 +294,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 worker.newId(),
                 number,
                 requests);
+        exchange.request.tls = tls ? describedTls() : null;
         exchange.timings.received = now;
         answer.attach(exchange);
         walk = new RequestWalk(worker, this, exchange, answer, content, refusal);
@@ -312,6 +315,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
                 worker.newId(),
                 number,
                 0);
+        exchange.request.tls = clientTls;
         exchange.phase = Phase.CERTIFICATE;
         exchange.action = "SSL handshaking";
         exchange.timings.received = System.nanoTime();
@@ -459,6 +463,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         while (!ahead.isEmpty()) {
             ReferenceCountUtil.release(ahead.poll());
         }
+    }
+
+    /** What is known of the connection's TLS once hands were shaken. */
+    private ClientTls describedTls() {
+        if (clientTls.version == null) {
+            SslHandler handler = channel.pipeline().get(SslHandler.class);
+            if (handler != null) {
+                ServerTls.describe(handler.engine().getSession(), clientTls);
+            }
+        }
+        return clientTls;
     }
 
     private @Nullable String serverName() {

@@ -1,6 +1,7 @@
 package io.moongate.gateway.proxy;
 
 import io.moongate.gateway.balance.Balancer;
+import io.moongate.gateway.config.LogLevel;
 import io.moongate.gateway.exchange.AddressBlocks;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.UpstreamRequest;
@@ -47,14 +48,20 @@ final class Destinations {
     @Nullable
     Peer next() {
         if (tries++ > 0) {
-            if (balancer == null) {
+            UpstreamRequest.RetryTarget chooser = request.retryTarget;
+            if (chooser != null) {
+                if (!choose(chooser)) {
+                    return null;
+                }
+            } else if (balancer == null) {
                 turn++;
             } else if (!choose(balancer)) {
                 return null;
             }
         }
         boolean tls = request.scheme.equals("https");
-        return new Peer(addresses.get(turn % addresses.size()), request.port, tls, tls ? serverName() : null);
+        return new Peer(
+                addresses.get(turn % addresses.size()), request.port, tls, tls ? serverName() : null, request.tls);
     }
 
     /** The request is over. */
@@ -64,6 +71,18 @@ final class Destinations {
             last.end();
             target = null;
         }
+    }
+
+    /** Goes where a function wants the next try to go. */
+    private boolean choose(UpstreamRequest.RetryTarget chooser) {
+        String problem = chooser.choose();
+        if (problem == null && !resolve(request.host)) {
+            problem = "name resolution failed: " + request.host;
+        }
+        if (problem != null) {
+            worker.log(LogLevel.ERROR, exchange, "failed to choose a target for another try: " + problem);
+        }
+        return problem == null;
     }
 
     /** Takes the next target that has an address. */

@@ -2,7 +2,6 @@ package io.moongate.gateway.proxy;
 
 import io.moongate.gateway.config.Listen;
 import io.moongate.gateway.config.LogLevel;
-import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.observe.Traffic;
@@ -10,6 +9,7 @@ import io.moongate.gateway.proxy.upstream.HostsFile;
 import io.moongate.gateway.proxy.upstream.Names;
 import io.moongate.gateway.proxy.upstream.UpstreamTls;
 import io.moongate.gateway.proxy.upstream.Upstreams;
+import io.moongate.gateway.proxy.wire.FirstByte;
 import io.moongate.gateway.proxy.wire.RequestDecoder;
 import io.moongate.gateway.snapshot.Snapshots;
 import io.netty.channel.Channel;
@@ -25,7 +25,6 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -94,8 +93,9 @@ public final class ProxyServer implements AutoCloseable {
         ProxyServer server = new ProxyServer(log, traffic);
         try {
             server.startWorkers((VertxInternal) vertx, options, snapshots, makers);
-            SslContext tls =
-                    options.listens().stream().anyMatch(Listen::ssl) ? ServerTls.context(options.certificates()) : null;
+            ServerCertificates tls = options.listens().stream().anyMatch(Listen::ssl)
+                    ? new ServerCertificates(ServerTls.certificate(options.certificates()))
+                    : null;
             for (Listen listen : options.listens()) {
                 server.listen((VertxInternal) vertx, listen, listen.ssl() ? tls : null);
             }
@@ -179,7 +179,7 @@ public final class ProxyServer implements AutoCloseable {
         return thread;
     }
 
-    private void listen(VertxInternal vertx, Listen listen, @Nullable SslContext tls) throws IOException {
+    private void listen(VertxInternal vertx, Listen listen, @Nullable ServerCertificates tls) throws IOException {
         ServerChannel channel = vertx.transport().serverChannelFactory(false).newChannel();
         channel.config().setOption(ChannelOption.SO_BACKLOG, listen.backlog() > 0 ? listen.backlog() : BACKLOG);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
@@ -197,16 +197,12 @@ public final class ProxyServer implements AutoCloseable {
         listeners.add(channel);
     }
 
-    private static boolean hasCertificateFunctions(ProxyWorker worker) {
-        return worker.snapshots.current().global().steps(Phase.CERTIFICATE).length > 0;
-    }
-
     /** Deals new connections to the workers. */
     private final class Acceptor extends ChannelInboundHandlerAdapter {
-        private final @Nullable SslContext tls;
+        private final @Nullable ServerCertificates tls;
         private int turn;
 
-        Acceptor(@Nullable SslContext tls) {
+        Acceptor(@Nullable ServerCertificates tls) {
             this.tls = tls;
         }
 
@@ -221,12 +217,12 @@ public final class ProxyServer implements AutoCloseable {
                 protected void initChannel(Channel channel) {
                     clients.add(channel);
                     ClientConnection connection = new ClientConnection(worker, channel, tls != null);
-                    if (tls != null && hasCertificateFunctions(worker)) {
-                        channel.pipeline().addLast(new CertificatePhase(worker, connection, tls));
+                    if (tls != null && CertificatePhase.needless(worker.snapshots.current())) {
+                        channel.pipeline().addLast(tls.usual().newHandler(channel.alloc()));
                     } else if (tls != null) {
-                        channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                        channel.pipeline().addLast(new CertificatePhase(worker, connection, tls));
                     }
-                    channel.pipeline().addLast(new RequestDecoder(), connection);
+                    channel.pipeline().addLast(new FirstByte(), new RequestDecoder(), connection);
                 }
             });
             worker.loop.register(child).addListener(done -> {

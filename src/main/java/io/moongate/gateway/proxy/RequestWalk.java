@@ -227,6 +227,7 @@ final class RequestWalk implements Runnable {
             upstreamRequest.writeTimeout = service.writeTimeout();
             upstreamRequest.readTimeout = service.readTimeout();
             upstreamRequest.retries = service.retries();
+            upstreamRequest.tls = snapshot.certificates().ofService(service.id());
         }
         String host = request.headers.get("Host");
         if (route.preserveHost() && host != null && !host.isEmpty()) {

@@ -55,7 +55,9 @@ final class ResponseHead {
             out.bytes(dateLine);
         }
         int type = headers.find("Content-Type", 0);
-        if (type >= 0 && !headers.value(type).isEmpty()) {
+        // As nginx does: an answer without content has no type, unless an upstream worded it.
+        boolean typeShown = status != 204 || reason != null;
+        if (type >= 0 && typeShown && !headers.value(type).isEmpty()) {
             out.line("Content-Type", withCharset(headers.value(type), status));
         }
         int length = headers.find("Content-Length", 0);

@@ -1,10 +1,13 @@
 package io.moongate.gateway.proxy;
 
+import io.moongate.gateway.balance.Balancer;
 import io.moongate.gateway.config.LogLevel;
 import io.moongate.gateway.exchange.AddressBlocks;
 import io.moongate.gateway.exchange.ClientResponse;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.UpstreamRequest;
+import io.moongate.gateway.model.Document;
+import io.moongate.gateway.model.KeyMaterial;
 import io.moongate.gateway.proxy.upstream.Attempt;
 import io.moongate.gateway.proxy.upstream.Peer;
 import io.moongate.gateway.proxy.upstream.UpstreamConnection;
@@ -66,11 +69,24 @@ final class UpstreamCall {
         if (namesAnAddress()) {
             return;
         }
-        Destinations destinations = new Destinations(worker, exchange, snapshot.balancer(request.host));
+        Balancer balancer = snapshot.balancer(request.host);
+        if (balancer != null && request.tls.own() == null && request.scheme.equals("https")) {
+            showCertificateOf(balancer);
+        }
+        Destinations destinations = new Destinations(worker, exchange, balancer);
         try {
             run(destinations);
         } finally {
             destinations.end();
+        }
+    }
+
+    /** A service without a certificate of its own shows its upstream's. */
+    private void showCertificateOf(Balancer balancer) {
+        Document upstream = new Document(balancer.upstream().document());
+        KeyMaterial own = snapshot.certificates().byId(upstream.foreign("client_certificate"));
+        if (own != null) {
+            request.tls = request.tls.withOwn(own);
         }
     }
 
@@ -205,7 +221,7 @@ final class UpstreamCall {
             failure = why == null ? UpstreamFailure.CLIENT_GONE : why;
             note(failure);
             request.tryFailed(failure.status());
-            if (failure.clientGone() || !mayRepeat(length)) {
+            if (failure.clientGone() || failure.invalid() || !mayRepeat(length)) {
                 return failure;
             }
             if (stale) {

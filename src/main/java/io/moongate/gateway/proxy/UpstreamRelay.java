@@ -56,14 +56,11 @@ final class UpstreamRelay {
             if (whole == null) {
                 return;
             }
+            response.reason = null;
         }
         exchange.upstreamResponse = new UpstreamResponse(head.status(), head.reason(), head.headers(), whole);
         exchange.action = READING;
-        int status = response.status;
         boolean wanted = answer.filterHead();
-        if (response.status != status) {
-            response.reason = null;
-        }
         exchange.action = SENDING;
         if (!wanted) {
             upstream.release();

@@ -19,6 +19,7 @@ final class ConfigurationView {
             "plugins",
             "trusted_ips",
             "headers",
+            "tracing_instrumentations",
             "untrusted_lua_sandbox_requires",
             "untrusted_lua_sandbox_environment");
     private static final Set<String> WORDS = Set.of("untrusted_lua", "database", "admin_gui_listen");

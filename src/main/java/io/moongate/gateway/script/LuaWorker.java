@@ -3,9 +3,11 @@ package io.moongate.gateway.script;
 import io.moongate.gateway.exchange.Configuration;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Outcome;
+import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.exchange.Worker;
 import io.moongate.gateway.script.net.Network;
 import io.moongate.gateway.script.net.Trust;
+import io.moongate.gateway.script.pdk.RequestTracing;
 import io.moongate.lua.Fiber;
 import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.HostSignal;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ public final class LuaWorker implements Worker {
     private final Trust trust;
     private final ScriptLog log;
     private final LuaState state = new LuaState();
-    private final LuaTable headerLookup = new LuaTable();
+    private final LuaTable headerLookup = Namespace.guard(new LuaTable());
     private final Json json = new Json();
     private final Sandbox sandbox;
     private @Nullable Exchange exchange;
@@ -43,6 +46,7 @@ public final class LuaWorker implements Worker {
     private @Nullable LuaThread thread;
 
     private @Nullable Network network;
+    private @Nullable RequestTracing tracer;
 
     /** A worker whose tasks run on this executor, which must be one thread. */
     public LuaWorker(int index, Executor executor, Script script) {
@@ -91,7 +95,12 @@ public final class LuaWorker implements Worker {
         running = null;
         thread = null;
         try {
-            Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk));
+            Tracing tracing = script.tracing();
+            boolean traced = tracing.on() && walker != null && walker.phase != Phase.CERTIFICATE;
+            if (walker != null && traced) {
+                tracer().begin(walker, tracing);
+            }
+            Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk, traced));
         } finally {
             exchange = exchangeBefore;
             running = runningBefore;
@@ -100,15 +109,27 @@ public final class LuaWorker implements Worker {
         }
     }
 
-    private static void toTheEnd(Exchange walker, Runnable walk) {
+    private void toTheEnd(Exchange walker, Runnable walk, boolean traced) {
         try {
             walk.run();
         } finally {
+            if (traced) {
+                tracer().end(walker, script.tracing());
+            }
             RequestState left = RequestState.peek(walker);
             if (left != null && left.lifetime != null) {
                 left.lifetime.end();
             }
         }
+    }
+
+    private RequestTracing tracer() {
+        RequestTracing present = tracer;
+        if (present == null) {
+            present = new RequestTracing(this);
+            tracer = present;
+        }
+        return present;
     }
 
     /** Runs something that belongs to no request, and may wait; what it leaves open is closed at its end. */
@@ -139,7 +160,9 @@ public final class LuaWorker implements Worker {
         Functions runner = running;
         LuaThread line = thread;
         try {
-            return line == null && runner == null ? Fiber.<T>await(stage) : thread().await(stage);
+            return line == null && runner == null
+                    ? Fiber.<T>await(stage)
+                    : thread().await(stage, loop(), state.budget());
         } catch (HostSignal | CompletionException asItIs) {
             throw asItIs;
         } catch (Exception failure) {
@@ -249,6 +272,20 @@ public final class LuaWorker implements Worker {
         }
     }
 
+    /** Runs a thread's function on the account of what started it, which stays open when the thread ends. */
+    public void onAccount(@Nullable Budget account, Runnable body) {
+        if (account == null) {
+            body.run();
+            return;
+        }
+        state.beginBudget(account);
+        try {
+            body.run();
+        } finally {
+            state.suspend();
+        }
+    }
+
     /** Makes a request and a plugin the present ones; what was before must be put back by {@link #leave}. */
     Seat enter(Exchange present, @Nullable Functions plugin) {
         Seat before = new Seat(exchange, running, state.enter());
@@ -261,6 +298,30 @@ public final class LuaWorker implements Worker {
         exchange = before.exchange;
         running = before.running;
         LuaState.restore(before.state);
+    }
+
+    /**
+     * Calls back what a function left for a later phase, on an account of its own.
+     *
+     * @param plugin whose function it is
+     */
+    public <T extends @Nullable Object> T callBack(
+            Exchange present, @Nullable Functions plugin, Phase phase, Supplier<T> body) {
+        Seat before = enter(present, plugin);
+        Phase phaseBefore = present.phase;
+        present.phase = phase;
+        Budget outer = state.budget();
+        state.beginBudget(Budget.open(script.limits().call()));
+        try {
+            return body.get();
+        } finally {
+            state.endBudget();
+            if (outer != null) {
+                state.beginBudget(outer);
+            }
+            present.phase = phaseBefore;
+            leave(before);
+        }
     }
 
     /** What a worker was at. */

@@ -5,14 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A table in which a name that comes more than once has a list of its values. */
 public final class Multimap {
-    private final LuaTable table = new LuaTable(0, 8);
+    private final LuaTable table;
     private final int most;
     private int count;
     private boolean truncated;
 
     /** With at most so many values; 0 for any number. */
     public Multimap(int most) {
+        this(most, new LuaTable(0, 8));
+    }
+
+    Multimap(int most, LuaTable table) {
         this.most = most;
+        this.table = table;
     }
 
     /** Adds a value; false where there is no room any more. */

@@ -1,6 +1,7 @@
 package io.moongate.gateway.script;
 
 import io.moongate.gateway.script.ngx.UriText;
+import io.moongate.lua.value.LuaTable;
 import org.jspecify.annotations.Nullable;
 
 /** Query strings and form bodies as OpenResty reads them: {@code a=1&b&c=}, where {@code b} is true. */
@@ -9,7 +10,12 @@ public final class QueryText {
 
     /** Reads at most so many arguments, 0 for all; an argument without a name is passed over. */
     public static Multimap parse(String query, int most) {
-        Multimap arguments = new Multimap(most);
+        return parse(query, most, new LuaTable(0, 8));
+    }
+
+    /** The same into a table that is there already. */
+    public static Multimap parse(String query, int most, LuaTable into) {
+        Multimap arguments = new Multimap(most, into);
         int at = 0;
         int length = query.length();
         while (at < length) {

@@ -3,6 +3,7 @@ package io.moongate.gateway.script;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.model.Consumer;
 import io.moongate.gateway.model.Credential;
+import io.moongate.gateway.script.pdk.Spans;
 import io.moongate.lua.value.LuaTable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -42,6 +43,9 @@ public final class RequestState {
     /** What {@code ngx.req.set_uri} was given, or null. */
     public @Nullable String uri;
 
+    /** Whether {@code ngx.eof} was called. */
+    public boolean ended;
+
     /** A body in the making by {@code ngx.req.init_body}. */
     public @Nullable StringBuilder bodyInTheMaking;
 
@@ -53,6 +57,9 @@ public final class RequestState {
     private @Nullable LuaTable credential;
 
     private @Nullable Credential credentialOf;
+
+    /** What is traced; made when it is first asked for. */
+    private @Nullable Spans spans;
 
     /** What functions started, made when they first start or await something. */
     @Nullable
@@ -112,6 +119,16 @@ public final class RequestState {
         credentialOf = newCredential == null ? null : Claims.credential(newCredential);
         exchange.consumer = consumerOf;
         exchange.credential = credentialOf;
+    }
+
+    /** What is traced of the request. */
+    public Spans spans() {
+        Spans mine = spans;
+        if (mine == null) {
+            mine = new Spans();
+            spans = mine;
+        }
+        return mine;
     }
 
     Lifetime lifetime() {

@@ -33,6 +33,7 @@ public final class Script implements FunctionCheck {
     private final NodeFacts facts;
     private final SharedDicts dicts = SharedDicts.standard();
     private volatile Supplier<? extends Configuration> inForce = () -> Configuration.EMPTY;
+    private volatile Tracing tracing = Tracing.OFF;
     private final CacheStore cache = new CacheStore();
     private final Map<String, Object> configuration;
     private final String packagePath;
@@ -137,6 +138,15 @@ public final class Script implements FunctionCheck {
 
     public SharedDicts dicts() {
         return dicts;
+    }
+
+    /** Says what is traced, and where spans go; before the workers start. */
+    public void trace(Tracing wanted) {
+        tracing = wanted;
+    }
+
+    public Tracing tracing() {
+        return tracing;
     }
 
     /** Tells where the configuration is that functions without a request look things up in. */

@@ -80,7 +80,9 @@ final class Catalogue implements Catalog {
         public @Nullable Map<String, @Nullable Object> byCacheKey(String key) {
             return indexes.computeIfAbsent(":", unused -> {
                         Map<String, Map<String, @Nullable Object>> index = HashMap.newHashMap(documents.size());
-                        documents.forEach(document -> index.put(cacheKey(document), document));
+                        for (Map<String, @Nullable Object> document : documents) {
+                            index.put(cacheKey(document), document);
+                        }
                         return index;
                     })
                     .get(key);

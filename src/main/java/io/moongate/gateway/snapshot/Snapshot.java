@@ -23,14 +23,23 @@ public final class Snapshot implements Configuration {
     private final Map<String, Balancer> balancers;
     private final People people;
     private final Catalog catalog;
+    private final Certificates certificates;
 
-    Snapshot(long number, Router router, Plans plans, Map<String, Balancer> balancers, People people, Catalog catalog) {
+    Snapshot(
+            long number,
+            Router router,
+            Plans plans,
+            Map<String, Balancer> balancers,
+            People people,
+            Catalog catalog,
+            Certificates certificates) {
         this.number = number;
         this.router = router;
         this.plans = plans;
         this.balancers = Map.copyOf(balancers);
         this.people = people;
         this.catalog = catalog;
+        this.certificates = certificates;
     }
 
     /** No routes and no plugins. */
@@ -43,7 +52,8 @@ public final class Snapshot implements Configuration {
                 new Plans(List.of(), none, Map.of()),
                 Map.of(),
                 new People(List.of(), List.of()),
-                Catalog.EMPTY);
+                Catalog.EMPTY,
+                Certificates.NONE);
     }
 
     /** Counts up with each snapshot. */
@@ -86,6 +96,11 @@ public final class Snapshot implements Configuration {
     @Override
     public boolean hasUpstream(String name) {
         return balancers.containsKey(name);
+    }
+
+    /** The certificates that clients and upstreams see. */
+    public Certificates certificates() {
+        return certificates;
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class SnapshotBuilder {
     private final TargetHealth health;
     private Map<UUID, Prepared> prepared = Map.of();
     private Map<String, Balancer> balancers = Map.of();
+    private Certificates certificates = Certificates.NONE;
     private long number;
 
     /** @param kinds the plugins that may run; configurations of others are left out */
@@ -53,6 +54,7 @@ public final class SnapshotBuilder {
         Plans plans = new Plans(running(entities.plugins(), ready), entities.routes(), services);
         Router router = Router.of(entities.routes(), entities.services(), flavor);
         Map<String, Balancer> spread = balancers(entities);
+        certificates = Certificates.of(entities.documents(), certificates);
         prepared = ready;
         balancers = spread;
         return new Snapshot(
@@ -61,7 +63,8 @@ public final class SnapshotBuilder {
                 plans,
                 spread,
                 new People(entities.consumers(), entities.credentials()),
-                new Catalogue(entities.documents()));
+                new Catalogue(entities.documents()),
+                certificates);
     }
 
     private List<Plans.Ready> running(List<PluginConfig> plugins, Map<UUID, Prepared> ready) {

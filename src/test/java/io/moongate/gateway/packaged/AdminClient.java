@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.moongate.gateway.packaged.PackagedGateway.RawHttp;
+import io.moongate.gateway.replay.RawHttp;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
@@ -30,9 +30,9 @@ record AdminClient(int port) {
         String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json;
         RawHttp.Reply reply = RawHttp.exchange(port, request);
-        assertEquals(status, reply.status(), method + " " + path + ": " + reply.body());
+        assertEquals(status, reply.status(), method + " " + path + ": " + reply.text());
         try {
-            return JSON.readTree(reply.body().isEmpty() ? "null" : reply.body());
+            return JSON.readTree(reply.text().isEmpty() ? "null" : reply.text());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

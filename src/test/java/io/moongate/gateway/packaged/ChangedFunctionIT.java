@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moongate.gateway.packaged.PackagedGateway.RawHttp;
+import io.moongate.gateway.replay.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ class ChangedFunctionIT {
 
     private static String answer(PackagedGateway gateway) {
         return RawHttp.exchange(gateway.proxyPort, "GET /changing HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                .body();
+                .text();
     }
 
     /** The classes made from Lua that are loaded, after a full collection. */

@@ -1,7 +1,7 @@
 package io.moongate.gateway.packaged;
 
+import io.moongate.gateway.replay.RawHttp;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The packaged application as a user starts it: {@code java -jar …/quarkus-run.jar}, on free loopback ports. */
-final class PackagedGateway implements AutoCloseable {
+public final class PackagedGateway implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
-    final int adminPort;
-    final int proxyPort;
+    public final int adminPort;
+    public final int proxyPort;
     final Path prefix;
     final Path output;
     private final Process process;
@@ -62,7 +62,7 @@ final class PackagedGateway implements AutoCloseable {
     }
 
     /** Starts a gateway and waits until its Admin API answers. */
-    static PackagedGateway start(Path prefix, Map<String, String> settings) {
+    public static PackagedGateway start(Path prefix, Map<String, String> settings) {
         PackagedGateway gateway = launch(prefix, settings, List.of());
         try {
             gateway.awaitStart();
@@ -120,9 +120,13 @@ final class PackagedGateway implements AutoCloseable {
         return read(output);
     }
 
+    public Path errorLogFile() {
+        return prefix.resolve("logs").resolve("error.log");
+    }
+
     /** The error log as it stands; empty before the first line. */
     String errorLog() {
-        Path log = prefix.resolve("logs").resolve("error.log");
+        Path log = errorLogFile();
         return Files.exists(log) ? read(log) : "";
     }
 
@@ -152,76 +156,6 @@ final class PackagedGateway implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Requests as bytes on a fresh connection, so that nothing between the test and the gateway improves on them. */
-    static final class RawHttp {
-        private RawHttp() {}
-
-        record Reply(int status, String statusLine, List<Map.Entry<String, String>> headers, String body) {
-            String header(String name) {
-                return headers.stream()
-                        .filter(header -> header.getKey().equalsIgnoreCase(name))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse("");
-            }
-        }
-
-        static Reply exchange(int port, String request) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(20_000);
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-                socket.getOutputStream().flush();
-                return read(socket.getInputStream(), request.startsWith("HEAD "));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static Reply read(InputStream in, boolean head) throws IOException {
-            String statusLine = line(in);
-            List<Map.Entry<String, String>> headers = new ArrayList<>();
-            for (String line = line(in); !line.isEmpty(); line = line(in)) {
-                int colon = line.indexOf(':');
-                headers.add(Map.entry(
-                        line.substring(0, colon), line.substring(colon + 1).strip()));
-            }
-            Reply reply = new Reply(Integer.parseInt(statusLine.split(" ")[1]), statusLine, headers, "");
-            String length = reply.header("content-length");
-            byte[] body = new byte[0];
-            if (head || reply.status() == 204 || reply.status() == 304) {
-                body = new byte[0];
-            } else if (reply.header("transfer-encoding").equals("chunked")) {
-                java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
-                for (int size = size(in); size > 0; size = size(in)) {
-                    all.write(in.readNBytes(size));
-                    line(in);
-                }
-                line(in);
-                body = all.toByteArray();
-            } else if (!length.isEmpty()) {
-                body = in.readNBytes(Integer.parseInt(length));
-            }
-            return new Reply(reply.status(), statusLine, headers, new String(body, StandardCharsets.UTF_8));
-        }
-
-        private static int size(InputStream in) throws IOException {
-            return Integer.parseInt(line(in).split(";")[0].strip(), 16);
-        }
-
-        private static String line(InputStream in) throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int b = in.read(); b != '\n'; b = in.read()) {
-                if (b < 0) {
-                    throw new IOException("the connection ended after '" + line + "'");
-                }
-                if (b != '\r') {
-                    line.append((char) b);
-                }
-            }
-            return line.toString();
         }
     }
 }

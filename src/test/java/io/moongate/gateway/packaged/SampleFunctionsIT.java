@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.moongate.gateway.packaged.PackagedGateway.RawHttp;
+import io.moongate.gateway.replay.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -132,9 +132,9 @@ class SampleFunctionsIT {
 
     private static JsonNode json(RawHttp.Reply reply) {
         try {
-            return JSON.readTree(reply.body());
+            return JSON.readTree(reply.text());
         } catch (IOException e) {
-            throw new UncheckedIOException(reply.body(), e);
+            throw new UncheckedIOException(reply.text(), e);
         }
     }
 
@@ -220,7 +220,7 @@ class SampleFunctionsIT {
     }
 
     private static String message(RawHttp.Reply reply) {
-        assertEquals(401, reply.status(), reply.body());
+        assertEquals(401, reply.status(), reply.text());
         return json(reply).path("message").asText();
     }
 
@@ -334,7 +334,7 @@ class SampleFunctionsIT {
         assertEquals(
                 "The service is under maintenance", json(plain).path("message").asText());
         RawHttp.Reply page = get("/maintenance", "Accept: text/html");
-        assertTrue(page.body().contains("<h1>Back soon</h1>"));
+        assertTrue(page.text().contains("<h1>Back soon</h1>"));
         assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
     }
 }

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.moongate.gateway.packaged.PackagedGateway.RawHttp;
 import io.moongate.gateway.packaged.Walkthrough.Step;
+import io.moongate.gateway.replay.RawHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,7 +113,7 @@ class WalkthroughIT {
         String body = end < 0 ? "" : answer.substring(end + 2);
         assertEquals(head.get(0), reply.statusLine(), where);
         assertEquals(headers(head.stream().skip(1)), headers(reply), where);
-        compareBodies(where, body, reply.body());
+        compareBodies(where, body, reply.text());
 
         List<String> expectedLog = step.log().stream()
                 .filter(line -> line.matches("\\d{4}/.*"))
@@ -190,7 +190,7 @@ class WalkthroughIT {
 
     private static Map<String, String> headers(RawHttp.Reply reply) {
         Map<String, String> result = new TreeMap<>();
-        reply.headers().forEach(header -> result.put(header.getKey(), shownHeader(header.getKey(), header.getValue())));
+        reply.headers().forEach(header -> result.put(header.name(), shownHeader(header.name(), header.value())));
         return result;
     }
 

@@ -151,9 +151,10 @@ class FailureTest {
     @Test
     void anAnswerThatIsNoHttpIsABadGateway() {
         try (EchoUpstream upstream = EchoUpstream.saying("SSH-2.0-OpenSSH\r\n\r\n", false)) {
-            proxy.route("/g", upstream.port(), "retries", 0L);
+            proxy.route("/g", upstream.port(), "retries", 3L);
             proxy.start();
             assertEquals(502, proxy.get("/g").status());
+            assertEquals(1, upstream.connections.get(), "an upstream that answers, if with nonsense, is asked once");
             assertTrue(
                     proxy.logged().contains("upstream sent invalid header while reading response header"),
                     proxy.logged());

@@ -17,6 +17,9 @@ import io.moongate.gateway.plugin.PluginInstance;
 import io.moongate.gateway.plugin.PluginKind;
 import io.moongate.gateway.proxy.upstream.Upstreams;
 import io.moongate.gateway.router.Flavor;
+import io.moongate.gateway.schema.PluginSchemas;
+import io.moongate.gateway.schema.Schemas;
+import io.moongate.gateway.schema.entity.StandardSchemas;
 import io.moongate.gateway.snapshot.EntitySource;
 import io.moongate.gateway.snapshot.Snapshot;
 import io.moongate.gateway.snapshot.SnapshotBuilder;
@@ -32,6 +35,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +86,7 @@ final class ProxyFixture implements AutoCloseable {
     private final List<PluginKind> kinds = new ArrayList<>();
     private final List<Upstream> upstreams = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
+    private final Map<String, List<Map<String, @Nullable Object>>> documents = new HashMap<>();
     final Path folder;
     private final Path logFile;
     final ErrorLog log;
@@ -184,10 +189,29 @@ final class ProxyFixture implements AutoCloseable {
         return kind;
     }
 
+    /** An entity by its document, of the kinds that have no method of their own here. */
+    String document(String kind, Map<String, Object> fields) {
+        String id = UUID.randomUUID().toString();
+        Map<String, @Nullable Object> document = new HashMap<>(fields);
+        document.put("id", id);
+        documents.computeIfAbsent(kind, unused -> new ArrayList<>()).add(document);
+        return id;
+    }
+
+    private List<EntitySource.Documents> documents() {
+        Schemas schemas = StandardSchemas.of(new PluginSchemas(List.of(), Set.of()));
+        documents
+                .computeIfAbsent("services", unused -> new ArrayList<>())
+                .addAll(services.stream().map(Service::document).toList());
+        return documents.entrySet().stream()
+                .map(kind -> new EntitySource.Documents(schemas.get(kind.getKey()), kind.getValue()))
+                .toList();
+    }
+
     ProxyFixture start() {
         Snapshots made = new Snapshots(
                 () -> new EntitySource.All(
-                        services, routes, plugins, upstreams, targets, List.of(), List.of(), List.of()),
+                        services, routes, plugins, upstreams, targets, List.of(), List.of(), documents()),
                 new SnapshotBuilder(kinds, Flavor.TRADITIONAL_COMPATIBLE, new TargetHealth()),
                 log,
                 Snapshot.empty(Flavor.TRADITIONAL_COMPATIBLE));

@@ -64,6 +64,15 @@ class RefusalTest {
     }
 
     @Test
+    void whoSpeaksTlsIsToldAtOnce() {
+        try (RawClient client = proxy.connect()) {
+            client.send("\u0016\u0003\u0001\u0002\u0000");
+            assertEquals(400, client.reply().status());
+            assertTrue(client.closed());
+        }
+    }
+
+    @Test
     void thePageIsPlainForWhoDoesNotSayWhatItTakes() {
         RawClient.Reply reply = proxy.send("GET no-slash HTTP/1.1\r\nHost: h\r\n\r\n");
         assertEquals("HTTP/1.1 400 Bad Request", reply.statusLine());

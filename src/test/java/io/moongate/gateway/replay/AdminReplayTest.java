@@ -18,7 +18,7 @@ class AdminReplayTest {
     private static final String NAMES =
             "^(services\\.|certificates\\.|snis\\.|ca_certificates\\.|routes\\.|plugins\\.|decoding\\.|paging\\.(by|nested)"
                     + "|transport\\.(methods|head|media|json|query|limits)|tags\\.filters|plugin-schemas\\.(pre|post)"
-                    + "|validate\\.services|debug\\.|cache\\.|consumers\\.|upstreams\\.|targets\\.|credentials\\.basic-auth)";
+                    + "|validate\\.(services|plugins$)|vaults\\.|key-sets\\.|debug\\.|cache\\.|consumers\\.|upstreams\\.|targets\\.|credentials\\.basic-auth)";
 
     @TestHTTPResource
     URL address;

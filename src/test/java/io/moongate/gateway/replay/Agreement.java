@@ -1,18 +1,15 @@
 package io.moongate.gateway.replay;
 
+import io.moongate.gateway.replay.RawHttp.Header;
 import io.moongate.gateway.replay.Recording.Answered;
 import io.moongate.gateway.replay.Recording.Exchange;
-import io.moongate.gateway.replay.Recording.Header;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,10 +21,7 @@ final class Agreement {
             Pattern.compile("[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
     private static final Pattern OFFSET = Pattern.compile("([?&]offset=)[^&]*");
     private static final Set<String> TIMES = Set.of("created_at", "updated_at");
-    private static final Set<String> IGNORED_HEADERS = Set.of("date", "server", "connection", "keep-alive", "via");
-    private static final Set<String> SET_HEADERS = Set.of("allow", "access-control-allow-methods");
     private static final List<String> LABELS = List.of("name", "username", "custom_id", "target", "key", "tag", "kid");
-    private static final String LENGTH = "content-length";
 
     private final Ids ids;
     private final List<String> found = new ArrayList<>();
@@ -44,12 +38,11 @@ final class Agreement {
     }
 
     private void differs(String what, @Nullable Object expected, @Nullable Object got) {
-        found.add(what + ": expected " + shorten(expected) + ", got " + shorten(got));
+        differs(new Difference(what, expected, got));
     }
 
-    private static String shorten(@Nullable Object value) {
-        String text = value instanceof String plain ? plain : Recording.write(value);
-        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
+    private void differs(Difference difference) {
+        found.add(difference.toString());
     }
 
     private void compare(Exchange exchange, RawHttp.Reply reply) {
@@ -95,43 +88,7 @@ final class Agreement {
     }
 
     private void headers(List<Header> expected, List<Header> got) {
-        Map<String, List<String>> left = normal(expected);
-        Map<String, List<String>> right = normal(got);
-        Set<String> names = new TreeSet<>(left.keySet());
-        names.addAll(right.keySet());
-        for (String name : names) {
-            if (!java.util.Objects.equals(left.get(name), right.get(name))) {
-                differs("header " + name, left.get(name), right.get(name));
-            }
-        }
-    }
-
-    /** Lengths and chunks count as the same; lists of methods are sets. */
-    private static Map<String, List<String>> normal(List<Header> headers) {
-        Map<String, List<String>> result = new TreeMap<>();
-        for (Header header : headers) {
-            String name = header.name().toLowerCase(Locale.ROOT);
-            if (IGNORED_HEADERS.contains(name)) {
-                continue;
-            }
-            if (name.equals(LENGTH) || name.equals("transfer-encoding")) {
-                result.put(LENGTH, List.of("<a length>"));
-                continue;
-            }
-            String value = PlainText.of(header.value());
-            if (name.matches("x-kong-.*latency|x-kong-request-id")) {
-                value = "<any>";
-            } else if (SET_HEADERS.contains(name)) {
-                value = String.join(
-                        ", ",
-                        Arrays.stream(value.split(",", -1))
-                                .map(String::strip)
-                                .sorted()
-                                .toList());
-            }
-            result.computeIfAbsent(name, any -> new ArrayList<>()).add(value);
-        }
-        return result;
+        HeaderAgreement.ofEntities().differences(expected, got).forEach(this::differs);
     }
 
     /** A page of a listing whose order is random: how many, of what kind, and the link to the next. */

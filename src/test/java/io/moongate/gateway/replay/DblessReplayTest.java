@@ -19,7 +19,7 @@ class DblessReplayTest {
     URL address;
 
     static Stream<Scenario> scenarios() {
-        return AdminReplay.scenarios("dbless", "^dbless\\.(config|errors-json|flatten|methods|paging)");
+        return AdminReplay.scenarios("dbless", "^dbless\\.(config|check|errors|flatten|export|methods|paging|read)");
     }
 
     @ParameterizedTest(name = "{0}")

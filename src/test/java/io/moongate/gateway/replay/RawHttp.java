@@ -1,98 +1,193 @@
 package io.moongate.gateway.replay;
 
-import io.moongate.gateway.replay.Recording.Header;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request on a connection of its own, sent exactly as it is written: no client library would send them all. */
-final class RawHttp {
-    private static final int TIMEOUT_MILLIS = 15_000;
+public final class RawHttp {
+    private static final Pattern BLANKS = Pattern.compile("^ +| +$");
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private RawHttp() {}
 
-    record Reply(int status, List<Header> headers, byte[] body) {
-        String text() {
+    /** A header as it stood on the wire. */
+    public record Header(String name, String value) {}
+
+    /**
+     * What came back.
+     *
+     * @param interim the statuses of answers before the last one
+     * @param failure how the connection ended before the answer was whole ({@code closed} without a byte, {@code cut},
+     *     {@code hung}), or null
+     */
+    public record Reply(
+            int status,
+            String statusLine,
+            List<Header> headers,
+            byte[] body,
+            List<Integer> interim,
+            @Nullable String failure) {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
+
+        /** The first value of a header, or an empty text. */
+        public String header(String name) {
+            return headers.stream()
+                    .filter(header -> header.name().equalsIgnoreCase(name))
+                    .map(Header::value)
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
-    static Reply exchange(int port, String method, String path, List<Header> headers, byte @Nullable [] body)
-            throws IOException {
-        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+    /** Sends a request as it is written, and fails where no whole answer comes. */
+    public static Reply exchange(int port, String request) {
+        Reply reply = send(
+                port,
+                request.substring(0, request.indexOf(' ')),
+                request.getBytes(StandardCharsets.UTF_8),
+                TIMEOUT_MILLIS);
+        return whole(reply);
+    }
+
+    static Reply exchange(int port, String method, String path, List<Header> headers, byte @Nullable [] body) {
+        return whole(exchange(port, method, path, headers, body, TIMEOUT_MILLIS));
+    }
+
+    /** Adds Host and Content-Length where they are missing; what goes wrong is told in the reply. */
+    static Reply exchange(
+            int port, String method, String path, List<Header> headers, byte @Nullable [] body, int timeout) {
+        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+        List<String> names = headers.stream()
+                .map(header -> header.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!names.contains("host")) {
+            head.append("Host: 127.0.0.1:").append(port).append("\r\n");
+        }
         headers.forEach(header ->
                 head.append(header.name()).append(": ").append(header.value()).append("\r\n"));
-        if (body != null) {
+        if (body != null && !names.contains("content-length") && !names.contains("transfer-encoding")) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            ByteArrayOutputStream request = new ByteArrayOutputStream();
-            request.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
-            if (body != null) {
-                request.writeBytes(body);
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        if (body != null) {
+            request.writeBytes(body);
+        }
+        return send(port, method, request.toByteArray(), timeout);
+    }
+
+    private static Reply whole(Reply reply) {
+        if (reply.failure() != null) {
+            throw new UncheckedIOException(new IOException(reply.failure()));
+        }
+        return reply;
+    }
+
+    private static Reply send(int port, String method, byte[] request, int timeout) {
+        Reading reading = new Reading();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(timeout);
+            socket.getOutputStream().write(request);
+            reading.read(new BufferedInputStream(socket.getInputStream()), method);
+            return reading.reply(null);
+        } catch (SocketTimeoutException e) {
+            return reading.reply("hung");
+        } catch (IOException e) {
+            return reading.reply(reading.status == 0 ? "closed" : "cut");
+        }
+    }
+
+    /** An answer as far as it came. */
+    private static final class Reading {
+        private int status;
+        private String statusLine = "";
+        private List<Header> headers = List.of();
+        private final List<Integer> interim = new ArrayList<>();
+        private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+        private void read(InputStream in, String method) throws IOException {
+            head(in);
+            while (status < 200 && status != 101) {
+                interim.add(status);
+                head(in);
             }
-            socket.getOutputStream().write(request.toByteArray());
-            return read(new BufferedInputStream(socket.getInputStream()), method);
-        }
-    }
-
-    private static Reply read(InputStream in, String method) throws IOException {
-        int status = Integer.parseInt(line(in).split(" ", 3)[1]);
-        List<Header> headers = new ArrayList<>();
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            int colon = line.indexOf(':');
-            headers.add(new Header(
-                    line.substring(0, colon), line.substring(colon + 1).strip()));
-        }
-        if (method.equals("HEAD") || status == 204 || status == 304) {
-            return new Reply(status, headers, new byte[0]);
-        }
-        if (value(headers, "transfer-encoding").equalsIgnoreCase("chunked")) {
-            return new Reply(status, headers, chunks(in));
-        }
-        String length = value(headers, "content-length");
-        return new Reply(
-                status, headers, length.isEmpty() ? in.readAllBytes() : in.readNBytes(Integer.parseInt(length)));
-    }
-
-    private static byte[] chunks(InputStream in) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
-            int size = Integer.parseInt(line(in).split(";", 2)[0].strip(), 16);
-            body.writeBytes(in.readNBytes(size));
-            line(in);
-            if (size == 0) {
-                return body.toByteArray();
+            if (method.equals("HEAD") || status == 204 || status == 304) {
+                return;
+            }
+            Reply reply = reply(null);
+            String length = reply.header("content-length");
+            if (reply.header("transfer-encoding").equalsIgnoreCase("chunked")) {
+                chunks(in);
+            } else if (length.isEmpty()) {
+                in.transferTo(body);
+            } else {
+                take(in, Integer.parseInt(length));
             }
         }
-    }
 
-    private static String line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
+        private void head(InputStream in) throws IOException {
+            String first = line(in);
+            List<Header> lines = new ArrayList<>();
+            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+                int colon = line.indexOf(':');
+                lines.add(new Header(
+                        line.substring(0, colon),
+                        BLANKS.matcher(line.substring(colon + 1)).replaceAll("")));
+            }
+            statusLine = first;
+            status = Integer.parseInt(first.split(" ", 3)[1]);
+            headers = lines;
+        }
+
+        private void chunks(InputStream in) throws IOException {
+            while (true) {
+                int size = Integer.parseInt(line(in).split(";", 2)[0].strip(), 16);
+                take(in, size);
+                line(in);
+                if (size == 0) {
+                    return;
+                }
+            }
+        }
+
+        private void take(InputStream in, int size) throws IOException {
+            byte[] piece = in.readNBytes(size);
+            body.writeBytes(piece);
+            if (piece.length < size) {
                 throw new EOFException("the connection was cut");
             }
-            if (c != '\r') {
-                line.write(c);
-            }
         }
-        return line.toString(StandardCharsets.ISO_8859_1);
-    }
 
-    private static String value(List<Header> headers, String name) {
-        return headers.stream()
-                .filter(header -> header.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .findFirst()
-                .orElse("");
+        private Reply reply(@Nullable String failure) {
+            return new Reply(status, statusLine, headers, body.toByteArray(), List.copyOf(interim), failure);
+        }
+
+        private static String line(InputStream in) throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    throw new EOFException("the connection was cut");
+                }
+                if (c != '\r') {
+                    line.write(c);
+                }
+            }
+            return line.toString(StandardCharsets.ISO_8859_1);
+        }
     }
 }

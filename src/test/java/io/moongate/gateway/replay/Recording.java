@@ -1,6 +1,7 @@
 package io.moongate.gateway.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.moongate.gateway.replay.RawHttp.Header;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +21,6 @@ final class Recording {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private Recording() {}
-
-    record Header(String name, String value) {}
 
     record Sent(String method, String path, List<Header> headers, byte @Nullable [] body) {}
 
@@ -61,13 +60,20 @@ final class Recording {
 
     /** The scenarios of a file among the test resources. */
     static List<Scenario> load(String resource) {
+        return lines(resource).stream().map(Recording::scenario).toList();
+    }
+
+    /** The lines of a file among the test resources, each a JSON object. */
+    static List<Map<String, @Nullable Object>> lines(String resource) {
         InputStream stream = Objects.requireNonNull(Recording.class.getResourceAsStream(resource), resource);
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            List<Scenario> scenarios = new ArrayList<>();
+            List<Map<String, @Nullable Object>> all = new ArrayList<>();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                scenarios.add(scenario(map(JSON.readValue(line, Object.class))));
+                if (!line.isBlank()) {
+                    all.add(map(JSON.readValue(line, Object.class)));
+                }
             }
-            return scenarios;
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,22 +99,29 @@ final class Recording {
         return new Scenario(text(line.get("name")), text(line.get("mode")), exchanges);
     }
 
-    private static Sent sent(Map<String, @Nullable Object> request) {
+    static Sent sent(Map<String, @Nullable Object> request) {
         List<Header> headers = new ArrayList<>(headers(request.get("headers")));
-        byte[] body = null;
+        byte[] body = bytes(request.get("body"));
         if (request.containsKey("json")) {
             headers.add(new Header("Content-Type", "application/json"));
             body = write(request.get("json")).getBytes(StandardCharsets.UTF_8);
-        } else if (request.get("body") instanceof String plain) {
-            body = plain.getBytes(StandardCharsets.UTF_8);
-        } else if (request.get("body") instanceof Map<?, ?> encoded) {
-            body = encoded.containsKey("base64")
-                    ? Base64.getDecoder().decode(text(encoded.get("base64")))
-                    : text(encoded.get("repeat"))
-                            .repeat(((Number) Objects.requireNonNull(encoded.get("times"))).intValue())
-                            .getBytes(StandardCharsets.UTF_8);
         }
         return new Sent(text(request.get("method")), text(request.get("path")), headers, body);
+    }
+
+    /** A body: a text, bytes in base64, or a text so many times. */
+    static byte @Nullable [] bytes(@Nullable Object body) {
+        if (body instanceof String plain) {
+            return plain.getBytes(StandardCharsets.UTF_8);
+        }
+        if (!(body instanceof Map<?, ?> encoded)) {
+            return null;
+        }
+        return encoded.containsKey("base64")
+                ? Base64.getDecoder().decode(text(encoded.get("base64")))
+                : text(encoded.get("repeat"))
+                        .repeat(((Number) Objects.requireNonNull(encoded.get("times"))).intValue())
+                        .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Answered answered(Map<String, @Nullable Object> response) {
@@ -121,7 +134,7 @@ final class Recording {
                 response.get("body") instanceof String body ? body : "");
     }
 
-    private static List<Header> headers(@Nullable Object value) {
+    static List<Header> headers(@Nullable Object value) {
         List<Header> headers = new ArrayList<>();
         if (value != null) {
             for (Object pair : list(value)) {
@@ -146,7 +159,7 @@ final class Recording {
         return map;
     }
 
-    private static List<?> list(@Nullable Object value) {
+    static List<?> list(@Nullable Object value) {
         return (List<?>) Objects.requireNonNull(value);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.exchange.Phase;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -222,6 +223,30 @@ class ThreadTest {
                     gateway.messages().stream()
                             .filter(line -> line.endsWith("all"))
                             .count());
+        }
+    }
+
+    @Test
+    void whatATimerFindsWithoutARequest() {
+        run(
+                "local function try(f, ...) local ok, why = pcall(f, ...) return ok and 'ok' or (tostring(why):gsub('^.-:%d+: ', '')) end"
+                        + " ngx.timer.at(0, function() ngx.ctx.a = (ngx.ctx.a or 0) + 1"
+                        + " local all = { ngx.ctx.a, try(function() return ngx.var.uri end), try(function() ngx.var.args = 'x' end),"
+                        + " try(function() return ngx.status end), try(function() return ngx.header.x end), try(ngx.req.get_headers),"
+                        + " try(ngx.say, 'x'), try(ngx.redirect, '/'), try(ngx.sleep, 0), try(ngx.req.read_body),"
+                        + " ngx.re.match('ab', 'b')[0], ngx.escape_uri(' '), ngx.get_phase() }"
+                        + " for _, line in ipairs(all) do ngx.log(ngx.NOTICE, line) end ngx.exit(0) ngx.log(ngx.NOTICE, 'not here') end)");
+        String none = "API disabled in the current context";
+        String timer = "API disabled in the context of ngx.timer";
+        List<String> wanted =
+                List.of("1", none, none, none, none, none, timer, timer, "ok", timer, "b", "%20", "timer");
+        Awaitility.await()
+                .atMost(5, TimeUnit.SECONDS)
+                .until(() -> gateway.messages().size() >= wanted.size());
+        List<String> said = gateway.messages();
+        assertEquals(wanted.size(), said.size(), said.toString());
+        for (int i = 0; i < wanted.size(); i++) {
+            assertTrue(said.get(i).endsWith(": " + wanted.get(i)), said.get(i));
         }
     }
 

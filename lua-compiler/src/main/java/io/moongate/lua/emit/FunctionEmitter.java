@@ -175,7 +175,10 @@ final class FunctionEmitter {
             code.place(start);
         }
         parameters(context, stats.exprs().variables(), array);
-        new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
+        if (func.calling() || countsSteps()) {
+            // What calls nobody is not how a program gets lost: its loops and its callers look at the budget.
+            new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
+        }
         Label from = new Label();
         Label to = new Label();
         code.place(from);

@@ -7,10 +7,14 @@ import io.moongate.lua.tree.NumericLocals;
 import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Variable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 
-/** Loops. Each turn looks whether a budget has tripped. */
+/** Loops. Each turn looks whether a budget has tripped, or each few turns if they are short. */
 final class LoopEmitter {
+    private static final int TURNS_A_CHECK = 16;
+    private static final int SHORT = 400;
+
     private final Context context;
     private final Code code;
     private final ExprEmitter exprs;
@@ -76,13 +80,44 @@ final class LoopEmitter {
         Label top = new Label();
         Label end = new Label();
         Label test = new Label();
+        int strip = isShort(loop.body()) ? code.newSlot(1) : -1;
         code.jump(GOTO, test);
-        code.place(top);
+        if (strip >= 0) {
+            // The check is a barrier to the JIT: nothing read before it is still known behind it.
+            Label inner = new Label();
+            code.place(top);
+            code.push(TURNS_A_CHECK);
+            code.var(ISTORE, strip);
+            code.place(inner);
+            turn(loop, at, end);
+            advance(at, step, stepSlot);
+            code.visitor.visitIincInsn(strip, -1);
+            Label check = new Label();
+            code.var(ILOAD, strip);
+            code.jump(IFEQ, check);
+            test(at, limit, step, stepSlot, inner);
+            code.place(check);
+            poll(loop.line());
+        } else {
+            code.place(top);
+            turn(loop, at, end);
+            poll(loop.line());
+            advance(at, step, stepSlot);
+        }
+        code.place(test);
+        test(at, limit, step, stepSlot, top);
+        code.place(end);
+        code.release(mark);
+    }
+
+    private void turn(Stat.NumericFor loop, int at, Label end) {
         bindCounter(loop.variable(), at);
         context.breaks.push(end);
         stats.block(loop.body());
         context.breaks.pop();
-        poll(loop.line());
+    }
+
+    private void advance(int at, @Nullable Double step, int stepSlot) {
         code.var(DLOAD, at);
         if (step == null) {
             code.var(DLOAD, stepSlot);
@@ -91,7 +126,10 @@ final class LoopEmitter {
         }
         code.op(DADD);
         code.var(DSTORE, at);
-        code.place(test);
+    }
+
+    /** Jumps if the loop goes on. */
+    private void test(int at, int limit, @Nullable Double step, int stepSlot, Label top) {
         code.var(DLOAD, at);
         code.var(DLOAD, limit);
         if (step == null) {
@@ -105,8 +143,33 @@ final class LoopEmitter {
             code.op(DCMPL);
             code.jump(IFGE, top);
         }
-        code.place(end);
-        code.release(mark);
+    }
+
+    /** Whether a check each turn would be felt, and none for a few turns would not. */
+    private boolean isShort(Stat.Block body) {
+        return !context.function.countsSteps() && isInnermost(body) && new Sizes(true).of(body) <= SHORT;
+    }
+
+    /** Whether no loop can be inside. */
+    private static boolean isInnermost(Stat.Block block) {
+        return block.stats().stream().allMatch(stat -> switch (stat) {
+            case Stat.While w -> false;
+            case Stat.Repeat r -> false;
+            case Stat.NumericFor n -> false;
+            case Stat.GenericFor g -> false;
+            case Stat.Label l -> false;
+            case Stat.Goto g -> false;
+            case Stat.Do body -> isInnermost(body.body());
+            case Stat.If choice ->
+                (choice.otherwise() == null || isInnermost(choice.otherwise()))
+                        && choice.clauses().stream().allMatch(clause -> isInnermost(clause.body()));
+            case Stat.Local l -> true;
+            case Stat.LocalFunction l -> true;
+            case Stat.Assign a -> true;
+            case Stat.Effect e -> true;
+            case Stat.Return r -> true;
+            case Stat.Break b -> true;
+        });
     }
 
     /** Evaluates a bound into a slot. */

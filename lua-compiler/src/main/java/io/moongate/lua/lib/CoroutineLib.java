@@ -11,6 +11,7 @@ import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code coroutine}. */
@@ -24,11 +25,11 @@ public final class CoroutineLib {
         LuaTable coroutine = new LuaTable(0, 8);
         coroutine.put("create", NativeFunction.of1("create", f -> new Coroutine(Check.function(f, 1))));
         coroutine.put("isyieldable", NativeFunction.of0("isyieldable", () -> running() != null));
-        coroutine.put("resume", NativeFunction.ofN("resume", CoroutineLib::resume));
+        coroutine.put("resume", new Resume());
         coroutine.put("running", NativeFunction.of0("running", CoroutineLib::runningAndMain));
         coroutine.put("status", NativeFunction.of1("status", CoroutineLib::status));
         coroutine.put("wrap", NativeFunction.of1("wrap", f -> new Wrapped(new Coroutine(Check.function(f, 1)))));
-        coroutine.put("yield", NativeFunction.ofN("yield", CoroutineLib::yieldValues));
+        coroutine.put("yield", new Yield());
         return coroutine;
     }
 
@@ -58,6 +59,10 @@ public final class CoroutineLib {
 
     /** Why it cannot be resumed now, or null. */
     private static @Nullable String refusal(Coroutine coroutine) {
+        return coroutine.status() == Coroutine.Status.SUSPENDED && coroutine != MAIN ? null : reason(coroutine);
+    }
+
+    private static @Nullable String reason(Coroutine coroutine) {
         if (coroutine == MAIN) {
             return "cannot resume running coroutine";
         }
@@ -68,32 +73,76 @@ public final class CoroutineLib {
         };
     }
 
-    private static @Nullable Object resume(@Nullable Object[] arguments) {
-        Coroutine coroutine = check(Check.at(arguments, 0));
-        String refusal = refusal(coroutine);
-        if (refusal != null) {
-            return Values.of2(false, refusal);
+    /** {@code coroutine.resume}; the common numbers of arguments need no arrays. */
+    private static final class Resume extends NativeFunction.Many {
+        Resume() {
+            super("resume");
         }
-        try {
-            @Nullable Object[] results = coroutine.resume(Arrays.copyOfRange(arguments, 1, arguments.length));
-            @Nullable Object[] all = new @Nullable Object[results.length + 1];
+
+        @Override
+        public @Nullable Object call1(@Nullable Object coroutine) {
+            return resume(check(coroutine), Values.NONE);
+        }
+
+        @Override
+        public @Nullable Object call2(@Nullable Object coroutine, @Nullable Object a) {
+            return resume(check(coroutine), a);
+        }
+
+        @Override
+        public @Nullable Object callN(@Nullable Object[] arguments) {
+            Coroutine coroutine = check(Check.at(arguments, 0));
+            return resume(coroutine, Values.of(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        }
+
+        private static @Nullable Object resume(Coroutine coroutine, @Nullable Object given) {
+            String refusal = refusal(coroutine);
+            if (refusal != null) {
+                return Values.of2(false, refusal);
+            }
+            try {
+                return succeeded(coroutine.resumeWith(given));
+            } catch (HostSignal signal) {
+                throw signal;
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+                return Values.of2(false, LuaError.of(thrown).value());
+            }
+        }
+
+        private static Object succeeded(@Nullable Object result) {
+            if (!(result instanceof Values values)) {
+                return Values.of2(true, result);
+            }
+            @Nullable Object[] all = new @Nullable Object[values.items.length + 1];
             all[0] = true;
-            System.arraycopy(results, 0, all, 1, results.length);
-            return Values.of(all);
-        } catch (HostSignal signal) {
-            throw signal;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
-            return Values.of2(false, LuaError.of(thrown).value());
+            System.arraycopy(values.items, 0, all, 1, values.items.length);
+            return Objects.requireNonNull(Values.of(all));
         }
     }
 
-    private static @Nullable Object yieldValues(@Nullable Object[] values) {
-        if (running() == null) {
-            throw LuaError.caller("attempt to yield across C-call boundary");
+    /** {@code coroutine.yield}. */
+    private static final class Yield extends NativeFunction.Many {
+        Yield() {
+            super("yield");
         }
-        return Values.of(Coroutine.yield(values.clone()));
+
+        @Override
+        public @Nullable Object call0() {
+            return Coroutine.yieldWith(Values.NONE);
+        }
+
+        @Override
+        public @Nullable Object call1(@Nullable Object a) {
+            return Coroutine.yieldWith(a);
+        }
+
+        @Override
+        public @Nullable Object callN(@Nullable Object[] values) {
+            return Coroutine.yieldWith(Values.of(values.clone()));
+        }
     }
 
+    /** What {@code coroutine.wrap} answers. */
     private static final class Wrapped extends NativeFunction.Many {
         private final Coroutine coroutine;
 
@@ -103,13 +152,32 @@ public final class CoroutineLib {
         }
 
         @Override
+        public @Nullable Object call0() {
+            return resume(Values.NONE);
+        }
+
+        @Override
+        public @Nullable Object call1(@Nullable Object a) {
+            return resume(a);
+        }
+
+        @Override
+        public @Nullable Object call2(@Nullable Object a, @Nullable Object b) {
+            return resume(Values.of2(a, b));
+        }
+
+        @Override
         public @Nullable Object callN(@Nullable Object[] arguments) {
+            return resume(Values.of(arguments.clone()));
+        }
+
+        private @Nullable Object resume(@Nullable Object given) {
             String refusal = refusal(coroutine);
             if (refusal != null) {
                 throw LuaError.caller(refusal);
             }
             try {
-                return Values.of(coroutine.resume(arguments.clone()));
+                return coroutine.resumeWith(given);
             } catch (HostSignal signal) {
                 throw signal;
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {

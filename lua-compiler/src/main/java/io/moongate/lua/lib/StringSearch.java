@@ -7,6 +7,7 @@ import io.moongate.lua.op.Convert;
 import io.moongate.lua.op.Index;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.NativeFunction;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code find}, {@code match}, {@code gmatch} and {@code gsub}. */
 final class StringSearch {
+    /** How many chars a search compares at most between two looks at the budget. */
+    private static final int PLAIN_WORK = 1 << 22;
+
     private StringSearch() {}
 
     static @Nullable Object find(@Nullable Object[] arguments) {
@@ -26,7 +30,7 @@ final class StringSearch {
             return null;
         }
         if (Convert.truth(Check.at(arguments, 3)) || !StringMatch.isPattern(pattern)) {
-            int found = s.indexOf(pattern, start);
+            int found = plain(s, pattern, start);
             return found < 0 ? null : Values.of2((double) (found + 1), (double) (found + pattern.length()));
         }
         StringMatch match = new StringMatch(s, pattern);
@@ -48,6 +52,23 @@ final class StringSearch {
             }
         }
         return null;
+    }
+
+    /** Looks for a text as it is, in stretches that are short enough to look at the budget between them. */
+    private static int plain(String s, String wanted, int start) {
+        int length = wanted.length();
+        if (length < 2 || (long) (s.length() - start) * length <= PLAIN_WORK) {
+            return s.indexOf(wanted, start);
+        }
+        int stretch = Math.max(1, PLAIN_WORK / length);
+        for (int at = start; at <= s.length() - length; at += stretch) {
+            int found = s.indexOf(wanted, at, (int) Math.min(s.length(), (long) at + stretch + length - 1));
+            if (found >= 0) {
+                return found;
+            }
+            LuaState.checkBudget();
+        }
+        return -1;
     }
 
     static @Nullable Object match(@Nullable Object subject, @Nullable Object pattern, @Nullable Object init) {

@@ -141,7 +141,7 @@ public final class Arith {
             }
             throw OperandError.arithmetic(a, b);
         }
-        return Meta.call(handler, a, b);
+        return Meta.answer(handler, a, b);
     }
 
     private static double compute(Metamethod event, double a, double b) {

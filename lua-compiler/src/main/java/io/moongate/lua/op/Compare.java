@@ -4,7 +4,6 @@ import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Userdata;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Equality and order. */
@@ -43,7 +42,7 @@ public final class Compare {
         Object handler = Meta.handler(a, Metamethod.EQ);
         return handler != null
                 && rawEquals(handler, Meta.handler(b, Metamethod.EQ))
-                && Convert.truth(Meta.call(handler, a, b));
+                && Convert.truth(Meta.answer(handler, a, b));
     }
 
     public static boolean lt(@Nullable Object a, @Nullable Object b) {
@@ -122,7 +121,7 @@ public final class Compare {
             }
             throw OperandError.compare(a, b);
         }
-        return Convert.truth(Meta.call(handler, a, b));
+        return Convert.truth(Meta.answer(handler, a, b));
     }
 
     private static boolean leSlow(@Nullable Object a, @Nullable Object b) {
@@ -131,7 +130,7 @@ public final class Compare {
         }
         Object handler = Meta.handler(a, b, Metamethod.LE);
         if (handler != null) {
-            return Convert.truth(Meta.call(handler, a, b));
+            return Convert.truth(Meta.answer(handler, a, b));
         }
         Object other = Meta.handler(b, a, Metamethod.LT);
         if (other == null) {
@@ -140,6 +139,6 @@ public final class Compare {
             }
             throw OperandError.compare(a, b);
         }
-        return !Convert.truth(Values.first(Call.call(other, b, a)));
+        return !Convert.truth(Meta.answer(other, b, a));
     }
 }

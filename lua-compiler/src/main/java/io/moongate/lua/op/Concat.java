@@ -25,7 +25,7 @@ public final class Concat {
         if (handler == null) {
             throw OperandError.concat(a, b);
         }
-        return Meta.call(handler, a, b);
+        return Meta.answer(handler, a, b);
     }
 
     private static String join(String s, String t) {

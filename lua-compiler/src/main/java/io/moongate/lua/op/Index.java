@@ -3,6 +3,7 @@ package io.moongate.lua.op;
 import io.moongate.lua.value.Finding;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Values;
@@ -74,13 +75,21 @@ public final class Index {
 
     /** The number at any key, or NaN, in the same way. */
     public static double number(@Nullable Object object, @Nullable Object key) {
-        return object instanceof LuaTable table && key instanceof Double d ? table.number(d.doubleValue()) : Double.NaN;
+        if (object instanceof LuaTable table) {
+            if (key instanceof Double d) {
+                return table.number(d.doubleValue());
+            }
+            if (key instanceof String s) {
+                return table.number(s);
+            }
+        }
+        return Double.NaN;
     }
 
     public static void putNumber(@Nullable Object object, @Nullable Object key, double value) {
         if (object instanceof LuaTable table && key instanceof Double d && isPlain(table)) {
             table.putNumber(d.doubleValue(), value);
-        } else {
+        } else if (!(object instanceof LuaTable table && key instanceof String s && table.replaceNumber(s, value))) {
             put(object, key, (Object) value);
         }
     }
@@ -125,7 +134,7 @@ public final class Index {
             }
             if (!(handler instanceof LuaTable next)) {
                 return handler instanceof LuaFunction function
-                        ? Call.first(function.call2(at, key))
+                        ? Meta.answer(function, at, key)
                         : getHandled(handler, key);
             }
             Object value = next.get(key);
@@ -186,7 +195,7 @@ public final class Index {
                 }
             }
             if (handler instanceof LuaFunction function) {
-                return Call.first(function.call2(at, key));
+                return Meta.answer(function, at, key);
             }
             at = handler;
         }
@@ -245,6 +254,7 @@ public final class Index {
                 }
             }
             if (handler instanceof LuaFunction function) {
+                LuaState.checkBudget();
                 Values.resolve(function.call3(at, key, value));
                 return;
             }

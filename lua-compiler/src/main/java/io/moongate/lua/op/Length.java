@@ -2,7 +2,6 @@ package io.moongate.lua.op;
 
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** The operator {@code #}. */
@@ -20,11 +19,11 @@ public final class Length {
         if (handler == null) {
             throw OperandError.length(value);
         }
-        return Values.first(Call.call(handler, value));
+        return Meta.answer(handler, value);
     }
 
     private static @Nullable Object ofTable(LuaTable table) {
         Object handler = Meta.handler(table, Metamethod.LEN);
-        return handler == null ? (Object) (double) table.length() : Values.first(Call.call(handler, table));
+        return handler == null ? (Object) (double) table.length() : Meta.answer(handler, table);
     }
 }

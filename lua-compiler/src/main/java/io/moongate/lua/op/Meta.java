@@ -7,7 +7,6 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Userdata;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Metatables and their answers. */
@@ -32,12 +31,23 @@ public final class Meta {
         return metatable == null ? null : metatable.metamethod(event);
     }
 
-    /** Calls what answers an operation's event; what cannot be called stands at no place in the code. */
-    static @Nullable Object call(Object handler, @Nullable Object a, @Nullable Object b) {
+    /** What a handler answers. Looks at the budget, as a function without calls does not when it begins. */
+    static @Nullable Object answer(Object handler, @Nullable Object a) {
+        LuaState.checkBudget();
+        return Call.first(callable(handler).call1(a));
+    }
+
+    static @Nullable Object answer(Object handler, @Nullable Object a, @Nullable Object b) {
+        LuaState.checkBudget();
+        return Call.first(callable(handler).call2(a, b));
+    }
+
+    /** What cannot be called stands at no place in the code. */
+    private static LuaFunction callable(Object handler) {
         if (!(handler instanceof LuaFunction) && handler(handler, Metamethod.CALL) == null) {
             throw new LuaError("attempt to call a " + LuaType.name(handler) + " value");
         }
-        return Values.first(Call.call(handler, a, b));
+        return Call.function(handler);
     }
 
     /** The first of two operands that answers. */

@@ -65,6 +65,11 @@ public final class Budget {
         }
     }
 
+    /** Nanoseconds until the limit of wall time, counted from now; 0 where there is none. */
+    public long wallLeft() {
+        return limits.wallNanos() == 0 ? 0 : Math.max(1, limits.wallNanos() - (System.nanoTime() - startedAt));
+    }
+
     /** Counts one step of the running call. Answers whether the account is overdrawn, by this step or otherwise. */
     public boolean step() {
         if (limits.steps() != 0 && ++stepsUsed > limits.steps()) {

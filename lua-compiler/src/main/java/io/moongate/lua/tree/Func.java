@@ -11,6 +11,7 @@ public final class Func {
     private final int line;
     private int lastLine;
     private boolean varargs;
+    private boolean calling;
     private final List<Variable> parameters = new ArrayList<>();
     private final List<Upvalue> upvalues = new ArrayList<>();
     private SourceText text = SourceText.NONE;
@@ -46,6 +47,15 @@ public final class Func {
 
     public void setVarargs() {
         varargs = true;
+    }
+
+    /** Whether it calls functions, other than as metamethods. */
+    public boolean calling() {
+        return calling;
+    }
+
+    void call() {
+        calling = true;
     }
 
     public List<Variable> parameters() {

@@ -6,17 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the locals that can only ever hold numbers: each value they get is a number, or arithmetic on such values.
  * Begins by believing it of all, and stops when a round changes nothing. By the way it notes which others are probably
- * numbers, as arithmetic is done with them.
+ * numbers, as arithmetic is done with them, and which functions call others.
  */
 public final class NumericLocals {
     private boolean changed;
     private boolean first;
+    private Func current;
 
-    private NumericLocals() {}
+    private NumericLocals(Func main) {
+        current = main;
+    }
 
     /** Marks the variables of a chunk, inner functions included. */
     public static void mark(Func main) {
-        NumericLocals pass = new NumericLocals();
+        NumericLocals pass = new NumericLocals(main);
         pass.first = true;
         do {
             pass.changed = false;
@@ -85,7 +88,10 @@ public final class NumericLocals {
     }
 
     private void func(Func func) {
+        Func outer = current;
+        current = func;
         block(func.body());
+        current = outer;
     }
 
     private void block(Stat.Block block) {
@@ -158,6 +164,7 @@ public final class NumericLocals {
                 block(loop.body());
             }
             case Stat.GenericFor loop -> {
+                current.call();
                 exprs(loop.values());
                 loop.variables().forEach(variable -> declare(variable, false));
                 block(loop.body());
@@ -182,10 +189,12 @@ public final class NumericLocals {
                 expr(index.key());
             }
             case Expr.Call call -> {
+                current.call();
                 expr(call.function());
                 exprs(call.arguments());
             }
             case Expr.MethodCall call -> {
+                current.call();
                 expr(call.object());
                 exprs(call.arguments());
             }

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** A coroutine: a function on a stack of its own. */
 public final class Coroutine {
     private static final Scope SCOPE = new Scope("lua-coroutine");
-    private static final @Nullable Object[] NO_VALUES = {};
-
     /** What {@code coroutine.status} answers. */
     public enum Status {
         SUSPENDED,
@@ -22,9 +20,10 @@ public final class Coroutine {
     private final Strand strand;
     private boolean started;
     private Status status = Status.SUSPENDED;
-    /** What goes in by resume and comes out by yield, return or error. */
-    private @Nullable Object[] transfer = NO_VALUES;
+    /** What goes in by resume and comes out by yield or return: one value as itself, otherwise {@link Values}. */
+    private @Nullable Object transfer;
 
+    private boolean finished;
     private @Nullable Throwable failure;
     private @Nullable LuaTable environment;
     /** The stack of the error that ended it. */
@@ -68,21 +67,30 @@ public final class Coroutine {
     private void run() {
         started = true;
         try {
-            transfer = Values.array(Values.resolve(function.callN(transfer)));
+            Object given = transfer;
+            transfer = Values.resolve(
+                    given instanceof Values values ? function.callN(values.items) : function.call1(given));
         } catch (Throwable thrown) {
             failure = thrown;
             if (thrown instanceof LuaError error) {
                 lastTraceback = error.traceback();
             }
-            transfer = NO_VALUES;
+            transfer = null;
         }
+        finished = true;
+    }
+
+    /** {@link #resumeWith} for values in arrays. */
+    public @Nullable Object[] resume(@Nullable Object[] arguments) {
+        return Values.array(resumeWith(Values.of(arguments)));
     }
 
     /**
      * Runs until it yields or ends; answers what it yielded or returned. What it threw is thrown here. Only a suspended
-     * coroutine may be resumed: the caller has looked at {@link #status}.
+     * coroutine may be resumed: the caller has looked at {@link #status}. Values go in and come out as results do: one
+     * as itself, none or several as {@link Values}.
      */
-    public @Nullable Object[] resume(@Nullable Object[] arguments) {
+    public @Nullable Object resumeWith(@Nullable Object arguments) {
         LuaState state = LuaState.current();
         Coroutine resumer = state.running();
         LuaState.Protection protection = state.protect(LuaState.Protection.COROUTINE);
@@ -100,9 +108,9 @@ public final class Coroutine {
         if (resumer != null) {
             resumer.status = Status.RUNNING;
         }
-        status = strand.isDone() ? Status.DEAD : Status.SUSPENDED;
-        @Nullable Object[] out = transfer;
-        transfer = NO_VALUES;
+        status = finished ? Status.DEAD : Status.SUSPENDED;
+        Object out = transfer;
+        transfer = null;
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
@@ -119,12 +127,12 @@ public final class Coroutine {
         };
     }
 
-    /** Leaves the running coroutine with these values; answers what the next resume brings. */
-    public static @Nullable Object[] yield(@Nullable Object[] values) {
+    /** Leaves the running coroutine with these values, if there is one; answers what the next resume brings. */
+    public static @Nullable Object yieldWith(@Nullable Object values) {
         LuaState state = LuaState.current();
         Coroutine me = state.running();
         if (me == null) {
-            throw LuaError.caller("attempt to yield outside a coroutine");
+            throw LuaError.caller("attempt to yield across C-call boundary");
         }
         LuaState.Protection protection = state.protection();
         ErrorHandler handler = state.handler();
@@ -136,7 +144,9 @@ public final class Coroutine {
         }
         state.protect(protection);
         state.handleBy(handler);
-        return me.transfer;
+        Object brought = me.transfer;
+        me.transfer = null;
+        return brought;
     }
 
     /** Makes a suspended coroutine dead without running it. */

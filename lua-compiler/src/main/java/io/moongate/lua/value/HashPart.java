@@ -19,7 +19,9 @@ abstract sealed class HashPart permits ArrayPart {
     Shape shape = Shape.EMPTY;
 
     private @Nullable Object[] slots;
+    /** As long as {@link #slots}, or shorter while there are no numbers in the rest; NaN for all that is no number. */
     private double[] numbers = NO_NUMBERS;
+
     private @Nullable Dictionary dictionary;
     /** What it does not keep alive, see {@link Weakness}; anything but nothing only in a dictionary. */
     int weakness;
@@ -47,9 +49,10 @@ abstract sealed class HashPart permits ArrayPart {
     /** The number where the finding says, or NaN if there is none or the finding does not count. */
     final double number(Finding finding) {
         if (shape == finding.shape) {
+            double[] all = numbers;
             int at = finding.slot;
-            if (slots[at] == NUMBER) {
-                return numbers[at];
+            if (at < all.length) {
+                return all[at];
             }
         }
         return Double.NaN;
@@ -68,7 +71,7 @@ abstract sealed class HashPart permits ArrayPart {
                         setNumber(at, d);
                     }
                 } else {
-                    slots[at] = value;
+                    setObject(at, value);
                 }
                 return true;
             }
@@ -79,11 +82,34 @@ abstract sealed class HashPart permits ArrayPart {
     /** Replaces a number by a number, or answers false. */
     final boolean replaceNumber(Finding finding, double value) {
         if (shape == finding.shape) {
+            double[] all = numbers;
             int at = finding.slot;
-            if (slots[at] == NUMBER) {
-                numbers[at] = value;
+            if (at < all.length && !Double.isNaN(all[at])) {
+                all[at] = value;
                 return true;
             }
+        }
+        return false;
+    }
+
+    /** The number of a key, or NaN if there is none. */
+    public final double number(String key) {
+        if (dictionary != null) {
+            return dictionary.number(key);
+        }
+        int at = shape.find(key);
+        return at >= 0 && at < numbers.length ? numbers[at] : Double.NaN;
+    }
+
+    /** Replaces the number of a key by another, or answers false. */
+    public final boolean replaceNumber(String key, double value) {
+        if (dictionary != null) {
+            return dictionary.replaceNumber(key, value);
+        }
+        int at = shape.find(key);
+        if (at >= 0 && at < numbers.length && !Double.isNaN(numbers[at])) {
+            numbers[at] = value;
+            return true;
         }
         return false;
     }
@@ -102,15 +128,27 @@ abstract sealed class HashPart permits ArrayPart {
         if (value instanceof Double d) {
             setNumber(at, d);
         } else {
-            slots[at] = value;
+            setObject(at, value);
         }
     }
 
-    private void setNumber(int at, double value) {
-        if (at >= numbers.length) {
-            numbers = numbers.length == 0 ? new double[slots.length] : Arrays.copyOf(numbers, slots.length);
+    private void setObject(int at, @Nullable Object value) {
+        double[] all = numbers;
+        if (at < all.length) {
+            all[at] = Double.NaN;
         }
-        numbers[at] = value;
+        slots[at] = value;
+    }
+
+    private void setNumber(int at, double value) {
+        double[] all = numbers;
+        if (at >= all.length) {
+            int before = all.length;
+            all = before == 0 ? new double[slots.length] : Arrays.copyOf(all, slots.length);
+            Arrays.fill(all, before, all.length, Double.NaN);
+            numbers = all;
+        }
+        all[at] = value;
         slots[at] = NUMBER;
     }
 

@@ -1,5 +1,6 @@
 package io.moongate.gateway.proxy.upstream;
 
+import io.moongate.gateway.exchange.TlsRules;
 import java.net.InetAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,17 @@ public final class Peer {
     private final int port;
     private final boolean tls;
     private final @Nullable String serverName;
+    private final TlsRules rules;
     private @Nullable String text;
 
-    /** @param serverName the TLS server name to ask for, or null */
-    public Peer(InetAddress address, int port, boolean tls, @Nullable String serverName) {
+    /**
+     * A peer.
+     *
+     * @param serverName the TLS server name to ask for, or null
+     * @param rules how TLS is done, where it is
+     */
+    public Peer(InetAddress address, int port, boolean tls, @Nullable String serverName, TlsRules rules) {
+        this.rules = rules;
         this.address = address;
         this.port = port;
         this.tls = tls;
@@ -37,6 +45,10 @@ public final class Peer {
         return serverName;
     }
 
+    TlsRules rules() {
+        return rules;
+    }
+
     /** Address and port as nginx writes them. */
     public String text() {
         String known = text;
@@ -53,6 +65,7 @@ public final class Peer {
         return other instanceof Peer peer
                 && port == peer.port
                 && tls == peer.tls
+                && (rules == peer.rules || rules.equals(peer.rules))
                 && address.equals(peer.address)
                 && Objects.equals(serverName, peer.serverName);
     }

@@ -14,6 +14,8 @@ public record UpstreamFailure(int status, @Nullable String message, String actio
     static final String HANDSHAKING = "SSL handshaking to upstream";
     static final String SENDING = "sending request to upstream";
     static final String READING_HEAD = "reading response header from upstream";
+    private static final String SENT = "upstream sent ";
+
     static final String READING_BODY = "reading upstream";
 
     /** The client went away. */
@@ -28,7 +30,12 @@ public record UpstreamFailure(int status, @Nullable String message, String actio
     }
 
     static UpstreamFailure invalid(String what, String action) {
-        return new UpstreamFailure(502, "upstream sent " + what, action);
+        return new UpstreamFailure(502, SENT + what, action);
+    }
+
+    /** Whether the upstream did answer, if not in HTTP: then no other is asked. */
+    public boolean invalid() {
+        return message != null && message.startsWith(SENT);
     }
 
     /** Whether the client, not the upstream, ended it. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to upstreams of one worker: those in use and those kept for later. Used by its thread only. */
@@ -126,7 +127,14 @@ public final class Upstreams {
 
     private void handshake(
             Peer peer, Channel channel, ResponseDecoder decoder, int timeoutMillis, CompletableFuture<Attempt> result) {
-        SslHandler handler = tls.handler(channel.alloc(), peer);
+        SslHandler handler;
+        try {
+            handler = tls.handler(channel.alloc(), peer);
+        } catch (SSLException unusable) {
+            channel.close();
+            result.complete(new Attempt.Failed(SocketFailures.whileHandshaking(unusable)));
+            return;
+        }
         handler.setHandshakeTimeoutMillis(timeoutMillis);
         // What goes wrong in the handshake is told by its future; nobody else is there yet to hear of it.
         ChannelInboundHandlerAdapter deaf = new ChannelInboundHandlerAdapter() {

@@ -12,18 +12,26 @@ import org.jspecify.annotations.Nullable;
 public final class Context {
     private static final Set<Phase> REQUEST =
             EnumSet.of(Phase.REWRITE, Phase.ACCESS, Phase.HEADER_FILTER, Phase.BODY_FILTER, Phase.LOG, Phase.RESPONSE);
-    private static final Set<Phase> WAITING = EnumSet.of(Phase.REWRITE, Phase.ACCESS);
+    private static final Set<Phase> EARLY = EnumSet.of(Phase.REWRITE, Phase.ACCESS);
+    private static final Set<Phase> WAITING = EnumSet.of(Phase.REWRITE, Phase.ACCESS, Phase.CERTIFICATE);
+
+    /** What is said where there is no request at all. */
+    static final String NO_REQUEST = "API disabled in the current context";
 
     private Context() {}
 
     /** Where there is a request. */
     static Exchange request(LuaWorker worker) {
-        return in(worker, REQUEST);
+        Exchange exchange = worker.exchangeOrNull();
+        if (exchange != null && REQUEST.contains(exchange.phase)) {
+            return exchange;
+        }
+        throw LuaError.caller(NO_REQUEST);
     }
 
-    /** Where the request is not answered yet, and functions may wait. */
+    /** Where the request is not answered yet. */
     static Exchange early(LuaWorker worker) {
-        return in(worker, WAITING);
+        return in(worker, EARLY);
     }
 
     /** In these phases only. */
@@ -35,7 +43,7 @@ public final class Context {
         throw LuaError.caller(disabled(exchange));
     }
 
-    /** Where functions may wait: early in a request, or in a timer. */
+    /** Where functions may wait: early in a request, in a handshake, or in a timer. */
     public static void waiting(LuaWorker worker) {
         if (!mayWait(worker)) {
             throw LuaError.caller(disabled(worker.exchangeOrNull()));

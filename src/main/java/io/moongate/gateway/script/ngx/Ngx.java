@@ -9,6 +9,7 @@ import io.moongate.gateway.script.RequestState;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class Ngx {
                 .ofN("print", output::print)
                 .ofN("exit", output::exit)
                 .ofN("exec", output::exec)
-                .of2("redirect", output::redirect)
+                .ofN("redirect", output::redirect)
                 .of0("send_headers", output::sendHeaders)
                 .of1("flush", output::flush)
                 .of0("eof", output::eof)
@@ -58,7 +59,7 @@ public final class Ngx {
                 .value("header", headers.header())
                 .value("resp", headers.resp())
                 .value("req", ReqArea.table(worker))
-                .value("re", ReArea.table())
+                .value("re", ReArea.table(worker))
                 .value("shared", SharedArea.table(worker))
                 .value("timer", timers.table())
                 .value("thread", ThreadArea.table(worker))
@@ -131,7 +132,7 @@ public final class Ngx {
             return null;
         }
         return switch (field) {
-            case "ctx" -> RequestState.of(Context.request(worker)).ngx();
+            case "ctx" -> context();
             case "status" -> (double) Context.request(worker).response.status;
             case "headers_sent" -> Context.request(worker).response.headSent;
             case "is_subrequest" -> false;
@@ -145,11 +146,31 @@ public final class Ngx {
         if ("status".equals(name)) {
             setStatus(value);
         } else if ("ctx".equals(name)) {
-            RequestState.of(Context.request(worker)).ngx(Check.table(value, 3));
+            setContext(value);
         } else if (table instanceof LuaTable self) {
             self.put(name, value);
         }
         return Values.NONE;
+    }
+
+    /** A table of the request; outside of requests, of what runs there. */
+    private LuaTable context() {
+        Exchange exchange = worker.exchangeOrNull();
+        return exchange == null
+                ? worker.thread().lifetime().context()
+                : RequestState.of(exchange).ngx();
+    }
+
+    private void setContext(@Nullable Object value) {
+        if (!(value instanceof LuaTable table)) {
+            throw LuaError.caller("ctx should be a table while getting a " + LuaType.name(value));
+        }
+        Exchange exchange = worker.exchangeOrNull();
+        if (exchange == null) {
+            worker.thread().lifetime().context(table);
+        } else {
+            RequestState.of(exchange).ngx(table);
+        }
     }
 
     private void setStatus(@Nullable Object value) {

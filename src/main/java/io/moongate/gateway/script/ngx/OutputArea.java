@@ -9,13 +9,18 @@ import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.script.ExitSignal;
 import io.moongate.gateway.script.HeaderText;
 import io.moongate.gateway.script.LuaWorker;
+import io.moongate.gateway.script.RequestState;
 import io.moongate.gateway.script.pdk.BodyReader;
+import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Values;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What answers and ends a request: {@code ngx.say}, {@code ngx.print}, {@code ngx.exit}, {@code ngx.redirect} … */
@@ -25,6 +30,7 @@ final class OutputArea {
     private static final String CYCLE = "<html>\r\n<head><title>500 Internal Server Error</title></head>\r\n<body>\r\n"
             + "<center><h1>500 Internal Server Error</h1></center>\r\n</body>\r\n</html>\r\n";
     private static final double DONE = 1;
+    private static final Supplier<Object> SEEN_EOF = () -> Values.of2(null, "seen eof");
     private static final int ERROR = -1;
     private static final int CLOSE = 444;
     private static final int CLIENT_CLOSED = 499;
@@ -47,7 +53,13 @@ final class OutputArea {
 
     private @Nullable Object write(@Nullable Object[] arguments, String end) {
         Exchange exchange = Context.early(worker);
+        if (RequestState.of(exchange).ended) {
+            return SEEN_EOF.get();
+        }
         String text = Pieces.join(arguments, 0) + end;
+        if (exchange.response.headSent && exchange.request.originalMethod.equals("HEAD")) {
+            return Values.of2(null, "header only");
+        }
         prepare(exchange);
         Phase phase = exchange.phase;
         exchange.sink.write(BodyReader.buffer(text));
@@ -76,6 +88,9 @@ final class OutputArea {
     @Nullable
     Object flush(@Nullable Object wait) {
         Exchange exchange = Context.early(worker);
+        if (RequestState.of(exchange).ended) {
+            return SEEN_EOF.get();
+        }
         if (!exchange.response.headSent) {
             return Values.of2(null, "nothing to flush");
         }
@@ -88,6 +103,10 @@ final class OutputArea {
     @Nullable
     Object eof() {
         Exchange exchange = Context.early(worker);
+        if (RequestState.of(exchange).ended) {
+            return SEEN_EOF.get();
+        }
+        RequestState.of(exchange).ended = true;
         prepare(exchange);
         Phase phase = exchange.phase;
         exchange.sink.sendHead();
@@ -155,18 +174,22 @@ final class OutputArea {
     }
 
     @Nullable
-    Object redirect(@Nullable Object uri, @Nullable Object status) {
-        Exchange exchange = Context.early(worker);
-        String location = Check.string(uri, 1);
-        int code = Check.integer(status, 2, 302);
+    Object redirect(@Nullable Object[] arguments) {
+        if (arguments.length != 1 && arguments.length != 2) {
+            throw LuaError.caller("expecting one or two arguments");
+        }
+        String location = Check.string(arguments, 1);
+        int code = arguments.length == 2 ? Check.integer(arguments, 2) : 302;
         if (code != 301 && code != 302 && code != 303 && code != 307 && code != 308) {
             throw LuaError.caller(
                     "only ngx.HTTP_MOVED_TEMPORARILY, ngx.HTTP_MOVED_PERMANENTLY, ngx.HTTP_PERMANENT_REDIRECT,"
                             + " ngx.HTTP_SEE_OTHER, and ngx.HTTP_TEMPORARY_REDIRECT are allowed");
         }
+        Exchange exchange = Context.early(worker);
         if (exchange.response.headSent) {
             throw LuaError.caller("attempt to call ngx.redirect after sending out the headers");
         }
+        UriText.checkSafe(location, "redirect uri", "");
         exchange.response.headers.set("Location", HeaderText.escape(location));
         exchange.response.status = code;
         throw new ExitSignal(new Outcome.Finalized(code));
@@ -175,14 +198,31 @@ final class OutputArea {
     /** Kong has one location that all requests pass, so an internal redirect always ends like this. */
     @Nullable
     Object exec(@Nullable Object[] arguments) {
+        if (arguments.length != 1 && arguments.length != 2) {
+            throw LuaError.caller("expecting one or two arguments, but got " + arguments.length);
+        }
+        if (Check.string(arguments, 1).isEmpty()) {
+            throw LuaError.caller("The uri argument is empty");
+        }
         Exchange exchange = Context.early(worker);
-        Check.string(arguments, 1);
+        Object query = Check.at(arguments, 1);
+        if (query != null && !(query instanceof String || query instanceof Double || query instanceof LuaTable)) {
+            throw ArgumentError.of(2, "string, number, or table expected, but got " + LuaType.name(query));
+        }
+        if (exchange.response.headSent) {
+            throw LuaError.caller("attempt to call ngx.exec after sending out response headers");
+        }
+        throw cycle(exchange);
+    }
+
+    /** The answer to a request that comes back to where it was. */
+    ExitSignal cycle(Exchange exchange) {
         worker.log().line(LogLevel.ERROR, "rewrite or internal redirection cycle");
         ClientResponse response = exchange.response;
         response.status = 500;
         response.source = ClientResponse.Source.ERROR;
         response.headers.set("Content-Type", "text/html");
         response.headers.set("Content-Length", Integer.toString(CYCLE.length()));
-        throw new ExitSignal(new Outcome.Answer(BodyReader.buffer(CYCLE)));
+        return new ExitSignal(new Outcome.Answer(BodyReader.buffer(CYCLE)));
     }
 }

@@ -1,6 +1,8 @@
 package io.moongate.gateway.script.ngx;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,14 +33,16 @@ final class PcreTranslator {
 
     private final String pattern;
     private final boolean extended;
+    private final boolean duplicates;
     private final StringBuilder out = new StringBuilder();
-    private final Map<String, Integer> names = new LinkedHashMap<>();
+    private final Map<String, List<Integer>> names = new LinkedHashMap<>();
     private int at;
     private int groups;
 
-    private PcreTranslator(String pattern, boolean extended) {
+    private PcreTranslator(String pattern, boolean extended, boolean duplicates) {
         this.pattern = pattern;
         this.extended = extended;
+        this.duplicates = duplicates;
     }
 
     /**
@@ -46,7 +50,7 @@ final class PcreTranslator {
      *
      * @param names of groups, with their numbers
      */
-    record Translated(String pattern, Map<String, Integer> names) {}
+    record Translated(String pattern, Map<String, List<Integer>> names) {}
 
     /** What cannot be translated. */
     static final class Untranslatable extends Exception {
@@ -55,8 +59,14 @@ final class PcreTranslator {
         }
     }
 
-    static Translated translate(String pattern, boolean extended) throws Untranslatable {
-        PcreTranslator translator = new PcreTranslator(pattern, extended);
+    /**
+     * Translates.
+     *
+     * @param extended whether blanks and comments count for nothing
+     * @param duplicates whether groups may have the same name
+     */
+    static Translated translate(String pattern, boolean extended, boolean duplicates) throws Untranslatable {
+        PcreTranslator translator = new PcreTranslator(pattern, extended, duplicates);
         translator.run();
         return new Translated(translator.out.toString(), translator.names);
     }
@@ -133,7 +143,7 @@ final class PcreTranslator {
                 throw new Untranslatable("syntax error in subpattern name (missing terminator)");
             }
             groups++;
-            names.putIfAbsent(pattern.substring(start, end), groups);
+            name(pattern.substring(start, end));
             out.append('(');
             at = end + 1;
         } else if (rest.startsWith("P>")
@@ -149,17 +159,26 @@ final class PcreTranslator {
         }
     }
 
+    /** The group that just began has a name; PCRE wants to be told where another has it too. */
+    private void name(String name) throws Untranslatable {
+        List<Integer> known = names.computeIfAbsent(name, any -> new ArrayList<>(1));
+        if (!known.isEmpty() && !duplicates) {
+            throw new Untranslatable("two named subpatterns have the same name (PCRE2_DUPNAMES not set)");
+        }
+        known.add(groups);
+    }
+
     private static boolean named(String rest) {
         return rest.startsWith("<") && rest.length() > 1 && rest.charAt(1) != '=' && rest.charAt(1) != '!';
     }
 
     private void backReference(int start, char close) throws Untranslatable {
         int end = pattern.indexOf(close, start);
-        Integer group = end < 0 ? null : names.get(pattern.substring(start, end));
-        if (group == null) {
+        List<Integer> groupsOfName = end < 0 ? null : names.get(pattern.substring(start, end));
+        if (groupsOfName == null) {
             throw new Untranslatable("reference to non-existent subpattern");
         }
-        out.append("(?:\\").append(group).append(')');
+        out.append("(?:\\").append(groupsOfName.getFirst()).append(')');
         at = end + 1;
     }
 

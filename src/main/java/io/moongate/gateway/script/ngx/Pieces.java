@@ -20,6 +20,19 @@ final class Pieces {
         return out.toString();
     }
 
+    private static void item(StringBuilder out, @Nullable Object value, int argument) {
+        boolean known = value == null
+                || value instanceof String
+                || value instanceof Double
+                || value instanceof Boolean
+                || value instanceof LuaTable
+                || value == Userdata.NULL;
+        if (!known) {
+            throw ArgumentError.of(argument, "bad data type " + LuaType.name(value) + " found");
+        }
+        append(out, value, argument);
+    }
+
     static void append(StringBuilder out, @Nullable Object value, int argument) {
         switch (value) {
             case String text -> out.append(text);
@@ -32,7 +45,7 @@ final class Pieces {
                     throw ArgumentError.of(argument, "non-array table found");
                 }
                 for (int i = 1; i <= length; i++) {
-                    append(out, list.get(i), argument);
+                    item(out, list.get(i), argument);
                 }
             }
             default -> {

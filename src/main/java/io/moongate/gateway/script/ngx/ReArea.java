@@ -1,6 +1,9 @@
 package io.moongate.gateway.script.ngx;
 
+import io.moongate.gateway.config.LogLevel;
+import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
+import io.moongate.gateway.script.ScriptLog;
 import io.moongate.lua.op.Call;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
@@ -37,8 +40,14 @@ final class ReArea {
         }
     }
 
-    static LuaTable table() {
-        ReArea area = new ReArea();
+    private final ScriptLog log;
+
+    private ReArea(ScriptLog log) {
+        this.log = log;
+    }
+
+    static LuaTable table(LuaWorker worker) {
+        ReArea area = new ReArea(worker.log());
         return new Namespace()
                 .ofN("match", area::match)
                 .ofN("find", area::find)
@@ -90,6 +99,9 @@ final class ReArea {
             if (context != null) {
                 context.put("pos", regex.byteOffset(regex.text(subject), matcher.end()) + 1.0);
             }
+            if (into != null) {
+                into.clear();
+            }
             return captures(regex, matcher, into == null ? new LuaTable() : into);
         } catch (Unusable e) {
             return Values.of2(null, e.words());
@@ -105,18 +117,35 @@ final class ReArea {
 
     private static LuaTable captures(Regex regex, Matcher matcher, LuaTable into) {
         into.put(0, regex.bytes(matcher.group()));
+        if (regex.bare) {
+            return into;
+        }
         for (int i = 1; i <= matcher.groupCount(); i++) {
             String group = matcher.group(i);
             into.put(i, group == null ? (Object) false : regex.bytes(group));
         }
-        regex.names.forEach((name, group) -> into.put(name, into.get(group.intValue())));
+        regex.names.forEach((name, groups) -> {
+            if (!regex.lists) {
+                into.put(name, into.get(groups.getFirst().intValue()));
+                return;
+            }
+            LuaTable list = new LuaTable();
+            for (int group : groups) {
+                if (into.get(group) instanceof String captured) {
+                    list.put(list.length() + 1, captured);
+                }
+            }
+            if (list.length() > 0) {
+                into.put(name, list);
+            }
+        });
         return into;
     }
 
     private @Nullable Object find(@Nullable Object[] arguments) {
         String subject = subject(arguments);
         LuaTable context = Check.at(arguments, 3) instanceof LuaTable table ? table : null;
-        int nth = Check.at(arguments, 4) instanceof Double number ? number.intValue() : 0;
+        int nth = Check.at(arguments, 4) instanceof Double number ? Math.max(0, number.intValue()) : 0;
         try {
             Regex regex = regex(arguments, 2);
             Matcher matcher = regex.matcher(subject);
@@ -127,7 +156,8 @@ final class ReArea {
             if (context != null) {
                 context.put("pos", regex.byteOffset(text, matcher.end()) + 1.0);
             }
-            if (nth > matcher.groupCount()) {
+            int groups = regex.bare ? 0 : matcher.groupCount();
+            if (nth > groups) {
                 return Values.of3(null, null, "nth out of bound");
             }
             if (matcher.start(nth) < 0) {
@@ -172,12 +202,13 @@ final class ReArea {
         try {
             Regex regex = regex(arguments, 3);
             LuaFunction function = replacement instanceof LuaFunction given ? given : null;
-            Template template = function == null ? Template.of(Check.string(replacement, 3)) : Template.NONE;
+            Template template = function == null ? Template.of(Convert.tostring(replacement)) : Template.NONE;
             return substitute(regex, subject, function, template, all);
         } catch (Unusable e) {
             return Values.of3(null, null, e.words());
         } catch (Template.Malformed e) {
-            return Values.of3(null, null, String.valueOf(e.getMessage()));
+            log.line(LogLevel.ERROR, String.valueOf(e.getMessage()));
+            return Values.of3(null, null, "failed to compile the replacement template");
         } catch (BoundedText.LimitExceeded | StackOverflowError e) {
             return Values.of3(null, null, LIMIT);
         }

@@ -1,6 +1,7 @@
 package io.moongate.gateway.script.ngx;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,14 +18,23 @@ final class Regex {
     private static final String OPTIONS = "aDdijJmosuUx";
 
     final Pattern pattern;
-    final Map<String, Integer> names;
+    final Map<String, List<Integer>> names;
     final boolean anchored;
+
+    /** Whether a name stands for a list of what its groups captured ({@code D}). */
+    final boolean lists;
+
+    /** Whether only the whole match is captured ({@code d}). */
+    final boolean bare;
+
     private final boolean unicode;
 
-    private Regex(Pattern pattern, Map<String, Integer> names, boolean anchored, boolean unicode) {
+    private Regex(Pattern pattern, Map<String, List<Integer>> names, String options, boolean unicode) {
         this.pattern = pattern;
         this.names = names;
-        this.anchored = anchored;
+        this.anchored = options.indexOf('a') >= 0;
+        this.lists = options.indexOf('D') >= 0;
+        this.bare = options.indexOf('d') >= 0;
         this.unicode = unicode;
     }
 
@@ -55,10 +65,11 @@ final class Regex {
             unicode |= letter == 'u' || letter == 'U';
         }
         String text = unicode ? toUnicode(source) : source;
-        PcreTranslator.Translated translated = PcreTranslator.translate(text, options.indexOf('x') >= 0);
+        PcreTranslator.Translated translated =
+                PcreTranslator.translate(text, options.indexOf('x') >= 0, options.indexOf('D') >= 0);
         try {
             Pattern pattern = Pattern.compile(translated.pattern(), flags);
-            return new Regex(pattern, translated.names(), options.indexOf('a') >= 0, unicode);
+            return new Regex(pattern, translated.names(), options, unicode);
         } catch (PatternSyntaxException e) {
             throw new PcreTranslator.Untranslatable(e.getDescription());
         }

@@ -2,6 +2,7 @@ package io.moongate.gateway.script.ngx;
 
 import io.moongate.gateway.exchange.ClientRequest;
 import io.moongate.gateway.exchange.Exchange;
+import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.script.HeaderText;
 import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Multimap;
@@ -9,13 +10,17 @@ import io.moongate.gateway.script.Namespace;
 import io.moongate.gateway.script.QueryText;
 import io.moongate.gateway.script.RequestState;
 import io.moongate.gateway.script.pdk.HeaderTables;
+import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Values;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ngx.req}: the request, but for its body. */
@@ -37,6 +42,8 @@ final class ReqArea {
             Map.entry(16384, "PATCH"),
             Map.entry(32768, "TRACE"));
 
+    private static final Set<Phase> REWRITE = EnumSet.of(Phase.REWRITE);
+
     private final LuaWorker worker;
 
     private ReqArea(LuaWorker worker) {
@@ -52,9 +59,9 @@ final class ReqArea {
                 .of1("raw_header", area::rawHeader)
                 .of0("get_method", () -> Context.request(worker).request.method)
                 .of1("set_method", area::setMethod)
-                .of2("set_uri", area::setUri)
-                .of1("set_uri_args", area::setUriArgs)
-                .of1("get_uri_args", area::uriArgs)
+                .ofN("set_uri", area::setUri)
+                .ofN("set_uri_args", area::setUriArgs)
+                .of2("get_uri_args", area::uriArgs)
                 .of2("get_headers", area::headers)
                 .of2("set_header", area::setHeader)
                 .of1("clear_header", area::clearHeader)
@@ -92,27 +99,54 @@ final class ReqArea {
     }
 
     /** Changes {@code ngx.var.uri} only: where the request goes, the router has said already. */
-    private @Nullable Object setUri(@Nullable Object uri, @Nullable Object jump) {
+    private @Nullable Object setUri(@Nullable Object[] arguments) {
+        if (arguments.length < 1 || arguments.length > 3) {
+            throw LuaError.caller("expecting 1, 2 or 3 arguments but seen " + arguments.length);
+        }
         Exchange exchange = Context.request(worker);
-        String text = Check.string(uri, 1);
+        String text = Check.string(arguments, 1);
         if (text.isEmpty()) {
             throw LuaError.caller("attempt to use zero-length uri");
         }
+        boolean binary = arguments.length == 3 && Check.bool(arguments[2], 3);
+        if (!binary) {
+            UriText.checkSafe(text, "uri", " (maybe you want to set the 'binary' argument?)");
+        }
+        boolean jump = arguments.length >= 2 && Check.bool(arguments[1], 2);
+        if (jump) {
+            Context.in(worker, REWRITE);
+        }
         RequestState.of(exchange).uri = text;
+        if (jump) {
+            // All of Kong's locations lead here again.
+            throw new OutputArea(worker).cycle(exchange);
+        }
         return Values.NONE;
     }
 
-    private @Nullable Object setUriArgs(@Nullable Object arguments) {
+    private @Nullable Object setUriArgs(@Nullable Object[] arguments) {
+        if (arguments.length != 1) {
+            throw LuaError.caller("expecting 1 argument but seen " + arguments.length);
+        }
         ClientRequest request = Context.request(worker).request;
-        String query = arguments instanceof LuaTable table ? TextArea.encodeArgs(table) : Check.string(arguments, 1);
+        String query = switch (arguments[0]) {
+            case LuaTable table -> TextArea.encodeArgs(table);
+            case String text -> text;
+            case Double number -> Convert.tostring(number);
+            case null, default ->
+                throw ArgumentError.of(1, "string, number, or table expected, but got " + LuaType.name(arguments[0]));
+        };
         request.query = query.isEmpty() ? null : HeaderText.escape(query);
         return Values.NONE;
     }
 
-    private @Nullable Object uriArgs(@Nullable Object most) {
+    private @Nullable Object uriArgs(@Nullable Object most, @Nullable Object into) {
         ClientRequest request = Context.request(worker).request;
         int limit = Check.integer(most, 1, worker.script().limits().uriArgs());
-        Multimap arguments = QueryText.parse(request.query == null ? "" : request.query, limit);
+        LuaTable table = into instanceof LuaTable given ? given : new LuaTable(0, 8);
+        table.clear();
+        Multimap arguments =
+                QueryText.parse(request.query == null ? "" : request.query, limit < 0 ? 100 : limit, table);
         if (!arguments.truncated()) {
             return arguments.table();
         }

@@ -6,6 +6,7 @@ import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Userdata;
 import io.moongate.lua.value.Values;
 import java.util.List;
@@ -18,7 +19,8 @@ final class SharedArea {
 
     static LuaTable table(LuaWorker worker) {
         LuaTable methods = methods();
-        LuaTable metatable = new Namespace().value("__index", methods).table();
+        LuaTable metatable =
+                Namespace.guard(new Namespace().value("__index", methods).table());
         LuaTable shared = new LuaTable();
         worker.script().dicts().byName().forEach((name, dict) -> {
             LuaTable table = new LuaTable();
@@ -39,24 +41,14 @@ final class SharedArea {
                 .ofN("safe_add", arguments -> set(arguments, SharedDict.Only.ABSENT, true))
                 .ofN("replace", arguments -> set(arguments, SharedDict.Only.PRESENT, false))
                 .ofN("incr", SharedArea::incr)
-                .of2("delete", (self, key) -> {
-                    dict(self).delete(key(key));
-                    return Values.NONE;
-                })
+                .of2("delete", (self, key) -> delete(dict(self), key))
                 .of3("lpush", (self, key, value) -> push(self, key, value, true))
                 .of3("rpush", (self, key, value) -> push(self, key, value, false))
                 .of2("lpop", (self, key) -> pop(self, key, true))
                 .of2("rpop", (self, key) -> pop(self, key, false))
                 .of2("llen", (self, key) -> numberOrError(dict(self).length(key(key))))
-                .of2("ttl", (self, key) -> {
-                    Double ttl = dict(self).ttl(key(key));
-                    return ttl == null ? Values.of2(null, "not found") : ttl;
-                })
-                .of3(
-                        "expire",
-                        (self, key, seconds) -> dict(self).expire(key(key), Check.number(seconds, 3))
-                                ? (Object) true
-                                : Values.of2(null, "not found"))
+                .of2("ttl", (self, key) -> ttl(dict(self), key))
+                .of3("expire", (self, key, seconds) -> expire(dict(self), key, seconds))
                 .of1("flush_all", self -> {
                     dict(self).flushAll();
                     return Values.NONE;
@@ -66,6 +58,43 @@ final class SharedArea {
                 .of1("capacity", self -> (double) dict(self).capacity())
                 .of1("free_space", self -> (double) dict(self).free())
                 .table();
+    }
+
+    private static Object delete(SharedDict dict, @Nullable Object key) {
+        String bad = badKey(key);
+        if (bad != null) {
+            return Values.of2(null, bad);
+        }
+        dict.delete(key(key));
+        return Values.of3(true, null, false);
+    }
+
+    private static Object ttl(SharedDict dict, @Nullable Object key) {
+        String bad = badKey(key);
+        Double ttl = bad == null ? dict.ttl(key(key)) : null;
+        return ttl == null ? Values.of2(null, bad == null ? "not found" : bad) : ttl;
+    }
+
+    private static Object expire(SharedDict dict, @Nullable Object key, @Nullable Object seconds) {
+        if (seconds == null) {
+            throw LuaError.caller("bad \"exptime\" argument");
+        }
+        double time = Check.number(seconds, 3);
+        String bad = badKey(key);
+        if (bad != null) {
+            return Values.of2(null, bad);
+        }
+        return dict.expire(key(key), time) ? (Object) true : Values.of2(null, "not found");
+    }
+
+    /** A number, or a text of one, or the words for what is neither. */
+    private static double number(Object value, String name) {
+        Double number =
+                value instanceof Double given ? given : value instanceof String text ? Convert.toNumber(text) : null;
+        if (number == null) {
+            throw LuaError.caller("bad " + name + " arg: number expected, got " + LuaType.name(value));
+        }
+        return number;
     }
 
     private static LuaTable keys(List<String> names) {
@@ -134,7 +163,7 @@ final class SharedArea {
             return Values.of3(true, null, false);
         }
         if (value == null && only != SharedDict.Only.ANY) {
-            return Values.of2(null, "attempt to add or replace nil values");
+            return Values.of3(false, "attempt to add or replace nil values", false);
         }
         if (!(value instanceof String || value instanceof Double || value instanceof Boolean)) {
             return Values.of2(null, "bad value type");
@@ -152,11 +181,14 @@ final class SharedArea {
         }
         double step = Check.number(Check.at(arguments, 2), 3);
         Object start = Check.at(arguments, 3);
-        Double init = start == null ? null : Check.number(start, 4);
-        double seconds = Check.number(Check.at(arguments, 4), 5, 0);
-        if (seconds < 0 || (seconds > 0 && init == null)) {
-            throw LuaError.caller(
-                    init == null ? "must provide \"init\" when providing \"init_ttl\"" : "bad \"init_ttl\" argument");
+        Double init = Convert.truth(start) && start != null ? number(start, "init") : null;
+        Object life = Check.at(arguments, 4);
+        double seconds = life == null ? 0 : number(life, "init_ttl");
+        if (seconds < 0) {
+            throw LuaError.caller("bad \"init_ttl\" argument");
+        }
+        if (life != null && init == null) {
+            throw LuaError.caller("must provide \"init\" when providing \"init_ttl\"");
         }
         boolean[] forcible = {false};
         Object result = dict.incr(key(key), step, init, seconds, forcible);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code ngx.socket}: sockets as objects of Lua. */
 public final class SocketArea {
     private static final String PATCHED = "/usr/local/share/lua/5.1/kong/globalpatches.lua:576: ";
+    private static final String PATCHED_UDP = "/usr/local/share/lua/5.1/kong/globalpatches.lua:586: ";
 
     private final LuaWorker worker;
     private final TcpObjects tcp;
@@ -44,7 +45,9 @@ public final class SocketArea {
     }
 
     private LuaTable udp() {
-        Context.waiting(worker);
+        if (!Context.mayWait(worker)) {
+            throw new LuaError(PATCHED_UDP + Context.disabled(worker.exchangeOrNull()));
+        }
         return udp.create();
     }
 

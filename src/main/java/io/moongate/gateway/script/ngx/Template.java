@@ -3,9 +3,12 @@ package io.moongate.gateway.script.ngx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What {@code ngx.re.sub} writes in the place of a match: text with {@code $0}, {@code ${1}} and {@code $$}. */
 final class Template {
+    private static final Pattern NAMED = Pattern.compile("\\$\\{?([A-Za-z_]\\w*)");
+
     static final Template NONE = new Template(List.of());
 
     private final List<Object> parts;
@@ -17,7 +20,15 @@ final class Template {
     /** A dollar sign that leads to nothing. */
     static final class Malformed extends Exception {
         Malformed(String template) {
-            super("invalid capturing variable name found in \"" + template + "\"", null, false, false);
+            super(said(template), null, false, false);
+        }
+
+        private static String said(String template) {
+            Matcher named = NAMED.matcher(template);
+            return named.find()
+                    ? "attempt to use named capturing variable \"" + named.group(1)
+                            + "\" (named captures not supported yet)"
+                    : "lua script: invalid capturing variable name found in \"" + template + "\"";
         }
     }
 

@@ -2,7 +2,6 @@ package io.moongate.gateway.script.ngx;
 
 import io.moongate.gateway.script.Namespace;
 import io.moongate.gateway.script.QueryText;
-import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Encoders and hashes: {@code ngx.encode_base64}, {@code ngx.escape_uri}, {@code ngx.md5} … */
 public final class TextArea {
+    private static final int LAST_KIND = 6;
+
     private TextArea() {}
 
     static void add(Namespace ngx) {
@@ -28,12 +29,12 @@ public final class TextArea {
                 .of2("hmac_sha1", (key, text) -> Digests.hmac("HmacSHA1", Check.string(key, 1), Check.string(text, 2)))
                 .of1("crc32_short", text -> (double) Digests.crc32(text(text)))
                 .of1("crc32_long", text -> (double) Digests.crc32(text(text)))
-                .of1("quote_sql_str", text -> quoteSql(text(text)));
+                .of1("quote_sql_str", text -> quoteSql(Check.string(text, 1)));
     }
 
-    /** What these functions take instead of a text: nil counts as empty. */
+    /** What these functions take instead of a text: nil and false count as empty. */
     private static String text(@Nullable Object value) {
-        return value == null ? "" : Convert.tostring(value);
+        return Convert.truth(value) ? Convert.tostring(value) : "";
     }
 
     private static @Nullable Object decodeBase64(@Nullable Object value) {
@@ -52,13 +53,13 @@ public final class TextArea {
 
     private static Object escapeUri(@Nullable Object value, @Nullable Object kind) {
         if (kind != null && !(kind instanceof Double)) {
-            throw LuaError.caller("\"type\" is not number");
+            throw LuaError.caller("\"type\" is not a number");
         }
         double number = kind instanceof Double given ? given : 2;
-        if (number != 0 && number != 2) {
+        if (!(number >= 0 && number <= LAST_KIND)) {
             throw LuaError.caller("\"type\" " + Convert.tostring(number) + " out of range");
         }
-        return UriText.escape(text(value), number == 0 ? UriText.Kind.PATH : UriText.Kind.COMPONENT);
+        return UriText.escape(text(value), UriText.Kind.ofNumber((int) number));
     }
 
     /** A table as a query string, in the table's order. */
@@ -66,7 +67,7 @@ public final class TextArea {
         StringBuilder out = new StringBuilder();
         for (int slot = arguments.nextSlot(-1); slot >= 0; slot = arguments.nextSlot(slot)) {
             if (!(arguments.slotKey(slot) instanceof String name)) {
-                throw ArgumentError.of(1, "attempt to use a non-string key in the \"args\" option table");
+                throw LuaError.caller("attempt to use a non-string key in the \"args\" option table");
             }
             Object value = arguments.slotValue(slot);
             if (value instanceof LuaTable list) {

@@ -1,7 +1,7 @@
 package io.moongate.gateway.script.ngx;
 
 import io.moongate.gateway.script.Namespace;
-import io.moongate.lua.op.Check;
+import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.Values;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,13 +19,23 @@ final class TimeArea {
                 .of0("today", () -> HttpTime.day(System.currentTimeMillis()))
                 .of0("localtime", () -> HttpTime.plain(System.currentTimeMillis(), ZoneId.systemDefault()))
                 .of0("utctime", () -> HttpTime.plain(System.currentTimeMillis(), ZoneOffset.UTC))
-                .of1("http_time", second -> HttpTime.http((long) Check.number(second, 1)))
-                .of1("cookie_time", second -> HttpTime.cookie((long) Check.number(second, 1)))
+                .of1("http_time", second -> HttpTime.http(second(second)))
+                .of1("cookie_time", second -> HttpTime.cookie(second(second)))
                 .of1("parse_http_time", TimeArea::parse);
     }
 
+    private static long second(@Nullable Object value) {
+        if (value instanceof Double number) {
+            return number.longValue();
+        }
+        throw LuaError.caller("number argument only");
+    }
+
     private static @Nullable Object parse(@Nullable Object text) {
-        OptionalLong second = HttpTime.parse(Check.string(text, 1));
+        if (!(text instanceof String)) {
+            throw LuaError.caller("string argument only");
+        }
+        OptionalLong second = HttpTime.parse((String) text);
         return second.isPresent() ? (Object) (double) second.getAsLong() : null;
     }
 }

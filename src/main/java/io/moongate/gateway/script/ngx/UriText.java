@@ -1,20 +1,35 @@
 package io.moongate.gateway.script.ngx;
 
+import io.moongate.lua.value.LuaError;
+
 /** Escaping of parts of URIs, byte for byte as nginx does it. */
 public final class UriText {
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    /** What is escaped: a whole path, or a component such as one value of a query. */
+    /** What is escaped, in the order of nginx's numbers: a whole path, a query, one value of a query … */
     public enum Kind {
-        PATH(" #%?"),
-        COMPONENT(" \"#$%&+,/:;<=>?@[\\]^`{|}");
+        PATH(" #%?", 0xff),
+        QUERY(" #%+?", 0xff),
+        COMPONENT(" \"#$%&+,/:;<=>?@[\\]^`{|}", 0xff),
+        HTML(" \"#%'", 0xff),
+        REFRESH(" \"'", 0xff),
+        MEMCACHED(" %", 0),
+        MAIL(" %", 0);
+
+        private static final Kind[] BY_NUMBER = values();
 
         private final boolean[] escaped = new boolean[256];
 
-        Kind(String characters) {
+        /** @param highest the last of the characters from DEL on that are escaped; 0 for none */
+        Kind(String characters, int highest) {
             for (int c = 0; c < 256; c++) {
-                escaped[c] = c < 0x20 || c >= 0x7f || characters.indexOf(c) >= 0;
+                escaped[c] = c < 0x20 || c >= 0x7f && c <= highest || characters.indexOf(c) >= 0;
             }
+        }
+
+        /** The kind of one of nginx's numbers, 0 to 6. */
+        static Kind ofNumber(int number) {
+            return BY_NUMBER[number];
         }
     }
 
@@ -55,6 +70,36 @@ public final class UriText {
                 i += 2;
             } else {
                 out.append(plusIsBlank && c == '+' ? ' ' : c);
+            }
+        }
+        return out.toString();
+    }
+
+    /**
+     * Refuses control characters, as OpenResty does where a URI would be cut or split by them.
+     *
+     * @param what what the text is, in the words of the error
+     * @param advice what the error says at its end
+     */
+    static void checkSafe(String text, String what, String advice) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7f) {
+                throw LuaError.caller("unsafe byte \"0x" + Character.toLowerCase(HEX[c >> 4])
+                        + Character.toLowerCase(HEX[c & 15]) + "\" in " + what + " \"" + logged(text) + "\"" + advice);
+            }
+        }
+    }
+
+    /** As nginx writes foreign text into its log. */
+    private static String logged(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 8);
+        for (int i = 0; i < text.length(); i++) {
+            int c = text.charAt(i) & 255;
+            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+                out.append("\\x").append(HEX[c >> 4]).append(HEX[c & 15]);
+            } else {
+                out.append((char) c);
             }
         }
         return out.toString();

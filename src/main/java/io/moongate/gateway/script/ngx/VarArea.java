@@ -10,6 +10,7 @@ import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Values;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ngx.var}: nginx's and Kong's variables of a request; those of Kong that shape the upstream can be set. */
@@ -28,11 +29,7 @@ final class VarArea {
     }
 
     private Exchange exchange() {
-        Exchange exchange = worker.exchangeOrNull();
-        if (exchange == null) {
-            throw LuaError.caller("API disabled in the current context");
-        }
-        return exchange;
+        return Context.request(worker);
     }
 
     private @Nullable Object read(@Nullable Object table, @Nullable Object name) {
@@ -43,14 +40,15 @@ final class VarArea {
         if (!(name instanceof String variable)) {
             throw LuaError.caller("bad variable name");
         }
-        return variables.get(exchange, variable);
+        return variables.get(exchange, small(variable));
     }
 
     private @Nullable Object write(@Nullable Object table, @Nullable Object name, @Nullable Object value) {
         Exchange exchange = exchange();
-        if (!(name instanceof String variable)) {
+        if (!(name instanceof String given)) {
             throw LuaError.caller("bad variable name");
         }
+        String variable = small(given);
         String text = value == null ? null : Convert.tostring(value);
         ClientRequest request = exchange.request;
         UpstreamRequest upstream = exchange.upstream;
@@ -70,8 +68,11 @@ final class VarArea {
             case "upstream_x_forwarded_prefix" -> upstream.forwardedPrefix = header(text);
             case "upstream_te", "upstream_connection", "upstream_via", "kong_proxy_mode", "limit_rate" -> {}
             default -> {
-                if (builtIn) {
+                if (Variables.indexed(variable)) {
                     throw LuaError.caller("variable not changeable");
+                }
+                if (builtIn) {
+                    throw LuaError.caller("variable \"" + variable + "\" not changeable");
                 }
                 throw LuaError.caller(
                         "variable \"" + variable + "\" not found for writing; maybe it is a built-in variable"
@@ -80,6 +81,17 @@ final class VarArea {
             }
         }
         return Values.NONE;
+    }
+
+    /** Names count in any case. */
+    private static String small(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                return name.toLowerCase(Locale.ROOT);
+            }
+        }
+        return name;
     }
 
     private static @Nullable String header(@Nullable String text) {

@@ -63,6 +63,50 @@ final class Variables {
             "time_iso8601",
             "time_local");
 
+    /** Those that Kong reads by number, and of which it says less. */
+    private static final Set<String> INDEXED = Set.of(
+            "is_args",
+            "bytes_sent",
+            "content_type",
+            "http_authorization",
+            "http_connection",
+            "http_host",
+            "http_kong_debug",
+            "http_proxy",
+            "http_proxy_connection",
+            "http_te",
+            "http_upgrade",
+            "http_x_forwarded_for",
+            "http_x_forwarded_host",
+            "http_x_forwarded_path",
+            "http_x_forwarded_port",
+            "http_x_forwarded_prefix",
+            "http_x_forwarded_proto",
+            "http_referer",
+            "http_user_agent",
+            "https",
+            "http2",
+            "realip_remote_addr",
+            "realip_remote_port",
+            "remote_addr",
+            "remote_port",
+            "remote_user",
+            "request",
+            "request_id",
+            "kong_request_id",
+            "request_length",
+            "request_method",
+            "request_time",
+            "request_uri",
+            "scheme",
+            "server_addr",
+            "server_port",
+            "ssl_server_name",
+            "status",
+            "time_local",
+            "body_bytes_sent",
+            "upstream_status");
+
     private final LuaWorker worker;
 
     Variables(LuaWorker worker) {
@@ -71,10 +115,12 @@ final class Variables {
 
     /** Whether a name is that of a variable that cannot be set. */
     static boolean known(String name) {
-        return READ_ONLY.contains(name)
-                || name.startsWith("http_")
-                || name.startsWith("arg_")
-                || name.startsWith("cookie_");
+        return READ_ONLY.contains(name);
+    }
+
+    /** Whether a name is that of one which Kong reads by number. */
+    static boolean indexed(String name) {
+        return INDEXED.contains(name);
     }
 
     /** The value of a variable, or null where it has none. */
@@ -126,6 +172,16 @@ final class Variables {
             case "nginx_version" -> "1.25.3";
             case "tcpinfo_rtt", "tcpinfo_rttvar", "tcpinfo_snd_cwnd", "tcpinfo_rcv_space" -> "0";
             case "kong_proxy_mode" -> "http";
+            case "pipe" -> ".";
+            case "limit_rate" -> "0";
+            case "remote_user" -> user(request.headers.get("authorization"));
+            case "proxy_add_x_forwarded_for" -> {
+                String before = joined(request.headers, "x-forwarded-for");
+                yield before == null ? request.forwardedAddress : before + ", " + request.forwardedAddress;
+            }
+            case "upstream_te", "upstream_via" -> "";
+            case "upstream_connection" ->
+                upstream.upgrade == null || upstream.upgrade.isEmpty() ? "keep-alive" : "keep-alive, Upgrade";
             case "upstream_uri" -> upstream.path;
             case "upstream_scheme" -> upstream.scheme;
             case "upstream_host" -> upstream.hostHeader == null ? "" : upstream.hostHeader;
@@ -164,6 +220,16 @@ final class Variables {
             return joined(exchange.upstreamResponse.headers(), name.substring(14));
         }
         return null;
+    }
+
+    /** The name in credentials of the kind {@code Basic}. */
+    private static @Nullable String user(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, "basic ", 0, 6)) {
+            return null;
+        }
+        String pair = Base64Text.decode(authorization.substring(6).strip());
+        int colon = pair == null ? -1 : pair.indexOf(':');
+        return pair == null || colon < 0 ? null : pair.substring(0, colon);
     }
 
     private static @Nullable String joined(HeaderList headers, String name) {

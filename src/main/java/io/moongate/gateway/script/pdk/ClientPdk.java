@@ -21,9 +21,6 @@ final class ClientPdk {
     private static final Phases ANY = Phases.except("init_worker");
     private static final Phases AFTER_AUTH = Phases.only("access, response, header_filter, body_filter, log");
     private static final Phases ACCESS = Phases.only("access");
-    private static final Phases CERTIFICATE = Phases.only("certificate");
-    private static final Phases CHAIN = Phases.only("rewrite, access, balancer, response, log");
-    private static final Phases VERIFY = Phases.only("rewrite, access, balancer");
     private static final Pattern ID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final LuaWorker worker;
@@ -34,18 +31,6 @@ final class ClientPdk {
 
     static LuaTable table(LuaWorker worker) {
         ClientPdk pdk = new ClientPdk(worker);
-        LuaTable tls = new Namespace()
-                .of0("request_client_certificate", () -> refuse(CERTIFICATE.check(worker)))
-                .of0("disable_session_reuse", () -> refuse(CERTIFICATE.check(worker)))
-                .of0(
-                        "disable_http2_alpn",
-                        () -> refuse(Phases.only("client_hello").check(worker)))
-                .of0("get_full_client_certificate_chain", () -> {
-                    CHAIN.check(worker);
-                    return null;
-                })
-                .of1("set_client_verify", value -> refuse(VERIFY.check(worker)))
-                .table();
         return new Namespace()
                 .of0("get_ip", () -> ANY.check(worker).request.peerAddress)
                 .of0("get_forwarded_ip", () -> ANY.check(worker).request.forwardedAddress)
@@ -56,12 +41,8 @@ final class ClientPdk {
                 .of2("load_consumer", pdk::loadConsumer)
                 .of2("authenticate", pdk::authenticate)
                 .of1("get_protocol", pdk::protocol)
-                .value("tls", tls)
+                .value("tls", ClientTlsPdk.table(worker))
                 .table();
-    }
-
-    private static Object refuse(Exchange unused) {
-        throw LuaError.caller("not supported by this gateway yet");
     }
 
     private @Nullable Object forwardedPort() {

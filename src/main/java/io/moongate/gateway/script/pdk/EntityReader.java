@@ -130,7 +130,8 @@ final class EntityReader {
     }
 
     /** A part of a list: its rows, no error, and where the next part begins. */
-    private Object page(List<Map<String, @Nullable Object>> rows, @Nullable Object size, @Nullable Object offset) {
+    private @Nullable Object page(
+            List<Map<String, @Nullable Object>> rows, @Nullable Object size, @Nullable Object offset) {
         int most = USUAL_PAGE;
         if (size != null) {
             if (!(size instanceof Double number)) {
@@ -157,7 +158,7 @@ final class EntityReader {
         }
         List<Map<String, @Nullable Object>> part = rows.subList(from, Math.min(rows.size(), from + most));
         LuaTable table = new LuaTable(part.size(), 0);
-        part.forEach(document -> table.put(table.length() + 1, row(document)));
+        part.forEach((Map<String, @Nullable Object> document) -> table.put(table.length() + 1, row(document)));
         table.setMetatable(worker.json().arrayMetatable());
         String next = from + most < rows.size()
                 ? Base64.getEncoder()

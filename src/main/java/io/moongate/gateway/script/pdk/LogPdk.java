@@ -45,6 +45,9 @@ final class LogPdk {
     private LuaTable build() {
         Namespace log = new Namespace();
         for (LogLevel level : LogLevel.values()) {
+            if (level == LogLevel.STDERR) {
+                continue; // a level of ngx.log, not of Kong's
+            }
             String name = level == LogLevel.ERROR ? "err" : level.name().toLowerCase(Locale.ROOT);
             log.ofN(name, arguments -> write(level, arguments, 0));
         }

@@ -1,13 +1,18 @@
 package io.moongate.gateway.script.pdk;
 
 import io.moongate.gateway.exchange.Exchange;
+import io.moongate.gateway.exchange.Phase;
 import io.moongate.gateway.exchange.UpstreamRequest;
 import io.moongate.gateway.script.EntityTables;
+import io.moongate.gateway.script.Functions;
 import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
 import io.moongate.gateway.script.Phases;
+import io.moongate.lua.op.Call;
 import io.moongate.lua.op.Convert;
+import io.moongate.lua.value.BudgetExceeded;
 import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code kong.service}: where the request goes. */
 final class ServicePdk {
     private static final Phases ACCESS = Phases.only("access");
-    private static final Phases TARGET = Phases.only("rewrite, access, balancer, preread");
+    static final Phases TARGET = Phases.only("rewrite, access, balancer, preread");
     private static final int LONGEST = 2_147_483_646;
     private static final int MOST_RETRIES = 32_767;
 
@@ -27,16 +32,17 @@ final class ServicePdk {
 
     static LuaTable table(LuaWorker worker) {
         ServicePdk pdk = new ServicePdk(worker);
+        ServiceTls tls = new ServiceTls(worker);
         return new Namespace()
                 .of1("set_upstream", pdk::setUpstream)
                 .of2("set_target", pdk::setTarget)
                 .of1("set_target_retry_callback", pdk::setRetryCallback)
                 .of1("set_retries", pdk::setRetries)
                 .of3("set_timeouts", pdk::setTimeouts)
-                .of2("set_tls_cert_key", (chain, key) -> pdk.refuse("set_tls_cert_key"))
-                .of1("set_tls_verify", on -> pdk.refuse("set_tls_verify"))
-                .of1("set_tls_verify_depth", depth -> pdk.refuse("set_tls_verify_depth"))
-                .of1("set_tls_verify_store", store -> pdk.refuse("set_tls_verify_store"))
+                .of2("set_tls_cert_key", tls::setCertificate)
+                .of1("set_tls_verify", tls::setVerify)
+                .of1("set_tls_verify_depth", tls::setDepth)
+                .of1("set_tls_verify_store", tls::setStore)
                 .value("request", ServiceRequestPdk.table(worker))
                 .value("response", ServiceResponsePdk.table(worker))
                 .table();
@@ -72,8 +78,35 @@ final class ServicePdk {
     }
 
     private @Nullable Object setRetryCallback(@Nullable Object callback) {
-        ACCESS.check(worker);
-        throw LuaError.caller("kong.service.set_target_retry_callback is not supported");
+        Exchange exchange = ACCESS.check(worker);
+        if (!(callback instanceof LuaFunction function)) {
+            throw LuaError.caller("argument must be a function");
+        }
+        Functions plugin = worker.running();
+        exchange.upstream.retryTarget =
+                () -> worker.callBack(exchange, plugin, Phase.BALANCER, () -> choose(exchange.upstream, function));
+        return Values.NONE;
+    }
+
+    /** Takes the host and port that a function gives, or those that it set itself; or why there are none. */
+    private static @Nullable String choose(UpstreamRequest upstream, LuaFunction function) {
+        Object result;
+        try {
+            result = Call.call(function);
+        } catch (LuaError thrown) {
+            return thrown.text();
+        } catch (BudgetExceeded exceeded) {
+            return exceeded.text();
+        }
+        Object host = Values.get(result, 0);
+        Object port = Values.get(result, 1);
+        if (host instanceof String name && port instanceof Double number) {
+            upstream.host = name;
+            upstream.port = number.intValue();
+        } else if (!Convert.truth(host)) {
+            return port == null ? "no target" : Convert.tostring(port);
+        }
+        return null;
     }
 
     private @Nullable Object setRetries(@Nullable Object retries) {
@@ -109,11 +142,5 @@ final class ServicePdk {
                     name + " must be an integer between 1 and " + LONGEST + ": given " + Convert.tostring(number));
         }
         return number.intValue();
-    }
-
-    /** TLS to the upstream is as the service says; a function that asks otherwise must not think it got it. */
-    private Object refuse(String name) {
-        TARGET.check(worker);
-        throw LuaError.caller("kong.service." + name + " is not supported by this gateway");
     }
 }

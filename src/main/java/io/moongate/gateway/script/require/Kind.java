@@ -19,7 +19,8 @@ public final class Kind<T> {
     public Kind(String name, Class<T> type, LuaTable methods) {
         this.name = name;
         this.type = type;
-        this.metatable = new Namespace().value(Metamethod.INDEX.key(), methods).table();
+        this.metatable = Namespace.guard(
+                new Namespace().value(Metamethod.INDEX.key(), methods).table());
     }
 
     /** The metatable of all objects, to add operators to. */
@@ -33,6 +34,13 @@ public final class Kind<T> {
         object.put(CONTENT, new Userdata(content, null));
         object.setMetatable(metatable);
         return object;
+    }
+
+    /** What is in an object of any kind; null for anything else. */
+    public static @Nullable Object contentOf(@Nullable Object value) {
+        return value instanceof LuaTable table && table.get(CONTENT) instanceof Userdata userdata
+                ? userdata.object()
+                : null;
     }
 
     /** What is in an object; null for anything that is none of this kind. */

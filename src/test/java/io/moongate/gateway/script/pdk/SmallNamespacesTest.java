@@ -91,10 +91,4 @@ class SmallNamespacesTest extends Probe {
                 "kong.configuration.prefix, kong.configuration.pg_password, kong.configuration.none,"
                         + " (try(function() kong.configuration.a = 1 end):find('cannot write to configuration', 1, true)) ~= nil");
     }
-
-    @Test
-    void tracingWhileItIsOff() {
-        expect("table|0", "type(kong.tracing.start_span('x')), select('#', kong.tracing.active_span())");
-        expect("ok", "try(function() local s = kong.tracing.start_span('x') s:set_attribute('a', 1) s:finish() end)");
-    }
 }

@@ -37,6 +37,7 @@ public final class OpensslModules {
         makers.put("resty.openssl.pkey", () -> all.get().pkeyTable);
         makers.put("resty.openssl.x509", () -> all.get().x509Table);
         makers.put("resty.openssl.x509.name", () -> all.get().nameTable);
+        makers.put("resty.openssl.x509.store", StoreModule::make);
         makers.put("resty.openssl.hmac", HmacModule::make);
         makers.put("resty.openssl.rand", RandModule::make);
         makers.put("resty.openssl.cipher", CipherModule::make);
