@@ -79,6 +79,25 @@ final class FieldTest {
     }
 
     @Test
+    void countsByAnyKey() {
+        gives(
+                "3,ax,b,1,nan",
+                "local t, d = {}, {s = 'a', f = false} local function count(k) t[k] = (t[k] or 0) + 1 end"
+                        + " count('x') count('x') count('x') count(1) local function add(k) return (d[k] or 'b') .. '' end"
+                        + " local function plus(k) return (d[k] or 1) + 0 end"
+                        + " d.n = 0/0 return t.x, add('s') .. 'x', add('f'), plus('f'), plus('n') ~= plus('n') and 'nan'");
+        gives(
+                "500,2",
+                "local t = {} for r = 1, 2 do for i = 1, 500 do local k = 'k' .. i t[k] = (t[k] or 0) + 1 end end"
+                        + " local n = 0 for k, v in pairs(t) do n = n + 1 end return n, t.k77");
+        gives(
+                "5,table",
+                "local o = setmetatable({}, {__index = function(t, k) return k == 'a' and 4 or nil end,"
+                        + " __add = function() return {} end}) local function f(t, k) return (t[k] or t) + 1 end"
+                        + " return f(o, 'a'), type(f(o, 'b'))");
+    }
+
+    @Test
     void tailCallsStayProper() {
         gives("0", "local function f(n) if n == 0 then return 0 end return f(n - 1) end return f(1000000)");
         gives(

@@ -6,6 +6,9 @@ import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.Outcome;
 import io.moongate.gateway.exchange.Phase;
 import io.moongate.lua.op.Convert;
+import io.moongate.lua.value.BudgetExceeded;
+import io.moongate.lua.value.HostSignal;
+import io.moongate.lua.value.LuaError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ record Failure(LuaWorker worker, Exchange exchange, Functions plugin, Phase phas
 
     private String words(@Nullable Object value) {
         boolean text = value instanceof String || value instanceof Double;
-        String message = text && marked() ? SANDBOX + Convert.tostring(value) : Convert.tostring(value);
+        String message = text && marked() ? SANDBOX + Convert.tostring(value) : shown(value);
         String nginx = text ? message : "unknown reason";
         return switch (phase) {
             case ACCESS -> "[kong] init.lua:406 [" + plugin.plugin() + "] " + message;
@@ -36,6 +39,18 @@ record Failure(LuaWorker worker, Exchange exchange, Functions plugin, Phase phas
             case CERTIFICATE -> "failed to run ssl_certificate_by_lua*: " + nginx;
             default -> "failed to run " + phase.text() + "_by_lua*: " + nginx;
         };
+    }
+
+    /** The text of a value, which an object may make itself: that it fails there must not keep the rest from the log. */
+    private static String shown(@Nullable Object value) {
+        try {
+            return Convert.tostring(value);
+        } catch (LuaError | HostSignal | StackOverflowError | OutOfMemoryError failure) {
+            String why = failure instanceof BudgetExceeded exceeded
+                    ? exceeded.text()
+                    : LuaError.of(failure).text();
+            return "(error object whose text cannot be had: " + why + ")";
+        }
     }
 
     private boolean marked() {

@@ -2,10 +2,9 @@ package io.moongate.gateway.script;
 
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaTable;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ public final class Lifetime {
     }
 
     private final LuaThread main = new LuaThread(this);
-    private final List<LuaThread> others = new ArrayList<>(0);
+    private final LinkedHashSet<LuaThread> others = new LinkedHashSet<>(4);
     private final Set<Belonging> belongings = Collections.newSetFromMap(new IdentityHashMap<>(4));
     private @Nullable CompletableFuture<@Nullable Void> changed;
     private @Nullable HostSignal gone;
@@ -56,6 +55,11 @@ public final class Lifetime {
     /** Something was closed, or handed on. */
     public void release(Belonging belonging) {
         belongings.remove(belonging);
+    }
+
+    /** How many threads of functions are under way. */
+    public int threads() {
+        return others.size();
     }
 
     void began(LuaThread thread) {

@@ -1,9 +1,13 @@
 package io.moongate.gateway.script;
 
 import io.moongate.lua.Fiber;
+import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.HostSignal;
+import io.netty.channel.EventLoop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,8 @@ public final class LuaThread {
         }
     }
 
+    private static final long SLACK_NANOS = 1_000_000;
+
     private final Lifetime lifetime;
     private @Nullable CompletableFuture<?> waiting;
     private @Nullable HostSignal ending;
@@ -30,8 +36,12 @@ public final class LuaThread {
         return lifetime;
     }
 
-    /** Waits; to be called in the thread itself. */
-    <T extends @Nullable Object> T await(CompletionStage<T> stage) {
+    /**
+     * Waits, but no longer than the account of the running call allows; to be called in the thread itself.
+     *
+     * @param loop the event loop that wakes it in time
+     */
+    <T extends @Nullable Object> T await(CompletionStage<T> stage, EventLoop loop, @Nullable Budget account) {
         checkEnding();
         CompletableFuture<T> wait = new CompletableFuture<>();
         stage.whenComplete((value, failure) -> {
@@ -42,12 +52,21 @@ public final class LuaThread {
             }
         });
         waiting = wait;
+        long left = account == null ? 0 : account.wallLeft();
+        // Woken after its time, a fiber looks at its account and ends there; the signal itself does not come out.
+        Future<?> alarm = left == 0
+                ? null
+                : loop.schedule(
+                        () -> wait.completeExceptionally(new Killed()), left + SLACK_NANOS, TimeUnit.NANOSECONDS);
         try {
             T value = Fiber.<T>await(wait);
             checkEnding();
             return value;
         } finally {
             waiting = null;
+            if (alarm != null) {
+                alarm.cancel(false);
+            }
         }
     }
 

@@ -37,7 +37,7 @@ public final class LuaWorker implements Worker {
     private final Trust trust;
     private final ScriptLog log;
     private final LuaState state = new LuaState();
-    private final LuaTable headerLookup = new LuaTable();
+    private final LuaTable headerLookup = Namespace.guard(new LuaTable());
     private final Json json = new Json();
     private final Sandbox sandbox;
     private @Nullable Exchange exchange;
@@ -97,7 +97,7 @@ public final class LuaWorker implements Worker {
         try {
             Tracing tracing = script.tracing();
             boolean traced = tracing.on() && walker != null && walker.phase != Phase.CERTIFICATE;
-            if (traced) {
+            if (walker != null && traced) {
                 tracer().begin(walker, tracing);
             }
             Fiber.start(executor, walker == null ? walk : () -> toTheEnd(walker, walk, traced));
@@ -160,7 +160,9 @@ public final class LuaWorker implements Worker {
         Functions runner = running;
         LuaThread line = thread;
         try {
-            return line == null && runner == null ? Fiber.<T>await(stage) : thread().await(stage);
+            return line == null && runner == null
+                    ? Fiber.<T>await(stage)
+                    : thread().await(stage, loop(), state.budget());
         } catch (HostSignal | CompletionException asItIs) {
             throw asItIs;
         } catch (Exception failure) {
@@ -267,6 +269,20 @@ public final class LuaWorker implements Worker {
             if (outer != null) {
                 state.beginBudget(outer);
             }
+        }
+    }
+
+    /** Runs a thread's function on the account of what started it, which stays open when the thread ends. */
+    public void onAccount(@Nullable Budget account, Runnable body) {
+        if (account == null) {
+            body.run();
+            return;
+        }
+        state.beginBudget(account);
+        try {
+            body.run();
+        } finally {
+            state.suspend();
         }
     }
 

@@ -1,12 +1,17 @@
 package io.moongate.gateway.script;
 
+import io.moongate.lua.op.Meta;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.NativeFunction;
+import io.moongate.lua.value.Userdata;
 import org.jspecify.annotations.Nullable;
 
 /** Fills a table with functions and values, one line a name. */
 public final class Namespace {
+    /** What a guarded metatable has for {@code __metatable}. */
+    private static final Userdata GUARDED = new Userdata(null, null);
+
     private final LuaTable table = new LuaTable(0, 32);
 
     public Namespace of0(String name, NativeFunction.Body0 body) {
@@ -60,7 +65,7 @@ public final class Namespace {
     private LuaTable metatable() {
         LuaTable metatable = table.metatable();
         if (metatable == null) {
-            metatable = new LuaTable();
+            metatable = guard(new LuaTable());
             table.setMetatable(metatable);
         }
         return metatable;
@@ -68,6 +73,37 @@ public final class Namespace {
 
     public LuaTable table() {
         return table;
+    }
+
+    /** Keeps a metatable of the gateway's from functions, which could change it for others that share it. */
+    public static LuaTable guard(LuaTable metatable) {
+        metatable.put(Metamethod.METATABLE.key(), GUARDED);
+        return metatable;
+    }
+
+    /** Whether a metatable is one of the gateway's that functions do not get at. */
+    static boolean guarded(LuaTable metatable) {
+        return metatable.get(Metamethod.METATABLE.key()) == GUARDED;
+    }
+
+    /** Lua's {@code getmetatable}; of a guarded one it gives a copy, with which one can do as one likes. */
+    static @Nullable Object metatableOf(@Nullable Object value) {
+        LuaTable metatable = Meta.tableOf(value);
+        if (metatable == null) {
+            return null;
+        }
+        Object shown = metatable.get(Metamethod.METATABLE.key());
+        if (shown != GUARDED) {
+            return shown == null ? metatable : shown;
+        }
+        LuaTable copy = copy(metatable);
+        for (int slot = metatable.nextSlot(-1); slot >= 0; slot = metatable.nextSlot(slot)) {
+            if (metatable.slotValue(slot) instanceof LuaTable inner) {
+                copy.put(metatable.slotKey(slot), copy(inner));
+            }
+        }
+        copy.put(Metamethod.METATABLE.key(), null);
+        return copy;
     }
 
     /** A table of its own with the same fields and metatable, so that what one function writes no other sees. */

@@ -60,6 +60,10 @@ final class Sandbox {
                     "concat insert maxn remove sort clear clone foreach foreachi getn isarray isempty move new nkeys pack"
                             + " unpack");
 
+    /** The library {@code io} where there are no files: nothing is one. */
+    private static final LuaTable NO_FILES =
+            new Namespace().of1("type", value -> null).table();
+
     private final LuaWorker worker;
     private final Kong kong;
     private final LuaTable ngx;
@@ -69,6 +73,7 @@ final class Sandbox {
     private final NativeFunction requireListed = NativeFunction.of0("require", () -> null);
 
     private final LuaTable base = new LuaTable(0, 32);
+    private final @Nullable Allowed allowed;
     private @Nullable LuaTable shared;
 
     Sandbox(LuaWorker worker) {
@@ -84,14 +89,29 @@ final class Sandbox {
         real.put("print", ngx.get("print_to_log"));
         ngx.put("print_to_log", null);
         real.put("xpcall", NativeFunction.ofN("xpcall", Sandbox::xpcall));
+        real.put("getmetatable", NativeFunction.of1("getmetatable", Sandbox::getmetatable));
+        this.allowed = Allowed.in(worker.script().mode());
+        if (worker.script().mode() == SandboxMode.ON) {
+            openWorld();
+        } else if (worker.state().stringMetatable() instanceof LuaTable ofStrings) {
+            Namespace.guard(ofStrings);
+        }
         fillBase();
     }
 
-    /** What the real globals hold: all but the end of the process, if functions can get at them. */
+    /** What the real globals hold: all but the end of the process in the open, and what was listed in the sandbox. */
     private static Set<Grant> grants(Script script) {
-        boolean reachable =
-                script.mode() == SandboxMode.ON || !script.environment().isEmpty();
-        return reachable ? EnumSet.complementOf(EnumSet.of(Grant.EXIT)) : Grant.NONE;
+        return script.mode() == SandboxMode.ON
+                ? EnumSet.complementOf(EnumSet.of(Grant.EXIT))
+                : Linked.grants(script.environment());
+    }
+
+    /** Where functions see everything, so does what they load: the real globals have the gateway's names too. */
+    private void openWorld() {
+        modules.show(Check.table(real.get("package"), 1));
+        real.put("kong", kong.table());
+        real.put("ngx", ngx);
+        real.put("require", NativeFunction.of1("require", this::requireAny));
     }
 
     /** An environment for a chunk. */
@@ -101,11 +121,7 @@ final class Sandbox {
         }
         LuaTable table = shared;
         if (table == null) {
-            table = new Namespace()
-                    .value("kong", kong.table())
-                    .value("ngx", ngx)
-                    .of1("require", this::requireAny)
-                    .table();
+            table = new LuaTable();
             table.setMetatable(new Namespace().value("__index", real).table());
             shared = table;
         }
@@ -113,13 +129,14 @@ final class Sandbox {
     }
 
     private LuaTable ownEnvironment() {
-        LuaTable env = Namespace.copy(base);
+        LuaTable env = Namespace.deepCopy(base);
         env.put("_G", env);
-        env.put("kong", kong.table());
-        env.put("ngx", Namespace.deepCopy(ngx));
+        env.put("kong", allowed == null ? kong.table() : allowed.kong(kong.table()));
+        env.put("ngx", allowed == null ? Namespace.deepCopy(ngx) : allowed.ngx(ngx));
         if (env.get("require") == requireListed) {
             env.put("require", ownRequire(env));
         }
+        Linked.bind(env, real);
         return env;
     }
 
@@ -134,20 +151,17 @@ final class Sandbox {
             base.put("print", real.get("print"));
         }
         base.put("require", requireListed);
-        LuaTable passed = new LuaTable();
-        for (String path : worker.script().environment()) {
-            link(passed, path.strip());
-        }
-        for (int slot = passed.nextSlot(-1); slot >= 0; slot = passed.nextSlot(slot)) {
-            base.put(passed.slotKey(slot), passed.slotValue(slot));
+        if (allowed == null) {
+            LuaTable passed = Linked.of(worker.script().environment(), real);
+            for (int slot = passed.nextSlot(-1); slot >= 0; slot = passed.nextSlot(slot)) {
+                base.put(passed.slotKey(slot), passed.slotValue(slot));
+            }
         }
     }
 
     /** A table that shows some of a library's functions and cannot be written to. */
     private void addLibrary(String library, String names) {
-        if (!(real.get(library) instanceof LuaTable whole)) {
-            return;
-        }
+        LuaTable whole = real.get(library) instanceof LuaTable present ? present : NO_FILES;
         LuaTable members = new LuaTable(0, 16);
         for (String name : names.split(" ")) {
             members.put(name, whole.get(name));
@@ -165,34 +179,14 @@ final class Sandbox {
         base.put(library, proxy);
     }
 
-    /** Links a name of the real globals, such as {@code os.getenv}, into a table. */
-    private void link(LuaTable into, String path) {
-        List<String> names = Arrays.asList(path.split("\\."));
-        @Nullable Object value = real;
-        for (String name : names) {
-            value = value instanceof LuaTable table ? table.get(name) : null;
-        }
-        LuaTable at = into;
-        for (String name : names.subList(0, names.size() - 1)) {
-            LuaTable next = at.get(name) instanceof LuaTable table ? table : new LuaTable();
-            at.put(name, next);
-            at = next;
-        }
-        if (value instanceof LuaTable table) {
-            LuaTable proxy = new LuaTable();
-            proxy.setMetatable(new Namespace().value("__index", table).table());
-            value = proxy;
-        }
-        at.put(names.getLast(), value);
-    }
-
     /** Modules of an environment come into being when it first asks for one: most never do. */
     private NativeFunction ownRequire(LuaTable env) {
         LuaTable itsNgx = Check.table(env.get("ngx"), 1);
         LuaTable itsKong = Check.table(env.get("kong"), 1);
         @Nullable Modules[] own = {null};
+        Set<String> listed = allowed == null ? worker.script().requires() : allowed.modules();
         return NativeFunction.of1("require", name -> {
-            if (!(name instanceof String module) || !worker.script().requires().contains(module)) {
+            if (!(name instanceof String module) || !listed.contains(module)) {
                 throw new LuaError(REFUSED + "require '" + Convert.tostring(name) + "' not allowed within sandbox");
             }
             Modules its = own[0];
@@ -206,6 +200,10 @@ final class Sandbox {
 
     private Object requireAny(@Nullable Object name) {
         return modules.require(Check.string(name, 1));
+    }
+
+    private static @Nullable Object getmetatable(@Nullable Object value) {
+        return Namespace.metatableOf(value);
     }
 
     /**

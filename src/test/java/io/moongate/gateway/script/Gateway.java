@@ -46,13 +46,15 @@ public final class Gateway implements AutoCloseable {
     public final Script script;
     private static final VertxInternal VERTX = (VertxInternal) Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
 
+    private static final Map<String, Object> CONFIGURATION = Map.of("prefix", "/x", "pg_password", "******");
+
     private final EventLoop loop = VERTX.createEventLoopContext().nettyEventLoop();
     private final Path file;
     private final ErrorLog log;
     public final LuaWorker worker;
 
     private Gateway(SandboxMode mode, Set<String> requires, List<String> environment, NodeFacts facts) {
-        this(mode, requires, environment, facts, ScriptLimits.STANDARD, "", null);
+        this(mode, requires, environment, facts, ScriptLimits.STANDARD, "", null, CONFIGURATION);
     }
 
     private Gateway(
@@ -62,22 +64,15 @@ public final class Gateway implements AutoCloseable {
             NodeFacts facts,
             ScriptLimits limits,
             String packagePath,
-            @Nullable Trust trust) {
+            @Nullable Trust trust,
+            Map<String, Object> configuration) {
         try {
             this.file = Files.createTempFile("error", ".log");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         this.log = new ErrorLog(LogLevel.INFO, file, false);
-        this.script = new Script(
-                mode,
-                requires,
-                environment,
-                limits,
-                log,
-                facts,
-                Map.of("prefix", "/x", "pg_password", "******"),
-                packagePath);
+        this.script = new Script(mode, requires, environment, limits, log, facts, configuration, packagePath);
         this.worker = new LuaWorker(0, loop, script, trust == null ? Trust.ofSystem() : trust);
     }
 
@@ -96,25 +91,60 @@ public final class Gateway implements AutoCloseable {
 
     /** With modules to require from files. */
     public static Gateway withModules(SandboxMode mode, Set<String> requires, String packagePath) {
-        return new Gateway(mode, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, packagePath, null);
+        return new Gateway(
+                mode, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, packagePath, null, CONFIGURATION);
     }
 
-    /** With so many milliseconds of processor time for a run of functions. */
-    public static Gateway limited(int millis) {
+    /** With everything that can be set; limits of 0 are none. */
+    public static Gateway of(
+            SandboxMode mode,
+            Set<String> requires,
+            List<String> environment,
+            int cpuMillis,
+            long memory,
+            int wallMillis,
+            String packagePath,
+            Map<String, Object> configuration) {
+        Limits limits = Limits.NONE.withCpu(Duration.ofMillis(cpuMillis)).withAllocatedBytes(memory);
+        return new Gateway(
+                mode,
+                requires,
+                environment,
+                NodeFacts.NONE,
+                limited(wallMillis > 0 ? limits.withWall(Duration.ofMillis(wallMillis)) : limits),
+                packagePath,
+                null,
+                configuration);
+    }
+
+    private static ScriptLimits limited(Limits limits) {
         ScriptLimits usual = ScriptLimits.STANDARD;
-        ScriptLimits limits = new ScriptLimits(
+        return new ScriptLimits(
                 usual.requestHeaders(),
                 usual.responseHeaders(),
                 usual.uriArgs(),
                 usual.postArgs(),
                 usual.bodyBuffer(),
-                Limits.NONE.withCpu(Duration.ofMillis(millis)));
-        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, limits, "", null);
+                limits);
+    }
+
+    /** With so many milliseconds of processor time for a run of functions. */
+    public static Gateway limited(int millis) {
+        ScriptLimits limits = limited(Limits.NONE.withCpu(Duration.ofMillis(millis)));
+        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, limits, "", null, CONFIGURATION);
     }
 
     /** In the sandbox, believing only these authorities. */
     public static Gateway trusting(Trust trust, Set<String> requires) {
-        return new Gateway(SandboxMode.SANDBOX, requires, List.of(), NodeFacts.NONE, ScriptLimits.STANDARD, "", trust);
+        return new Gateway(
+                SandboxMode.SANDBOX,
+                requires,
+                List.of(),
+                NodeFacts.NONE,
+                ScriptLimits.STANDARD,
+                "",
+                trust,
+                CONFIGURATION);
     }
 
     public static Gateway knowing(NodeFacts facts) {

@@ -94,6 +94,22 @@ class PdkCasesTest extends Probe {
                 cases().map(Case::function).collect(Collectors.toCollection(TreeSet::new)));
     }
 
+    @Test
+    void everyFunctionIsInTheTableOfPhases() throws IOException {
+        try (InputStream in = Objects.requireNonNull(PdkCasesTest.class.getResourceAsStream("/script/phases.txt"))) {
+            Set<String> listed = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split(" ")[0])
+                    .collect(Collectors.toSet());
+            assertEquals(
+                    List.of(),
+                    cases().map(Case::function)
+                            .distinct()
+                            .filter(name -> !listed.contains(name))
+                            .toList());
+        }
+    }
+
     private Exchange exchange(Phase phase) {
         Exchange exchange = request()
                 .method("POST")

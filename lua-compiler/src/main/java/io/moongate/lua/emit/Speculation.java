@@ -156,6 +156,7 @@ final class Speculation {
             case Expr.Paren paren -> prepare(paren.inner());
             case Expr.Name name when isStable(name) -> variable(name);
             case Expr.Index index -> read(index);
+            case Expr.Or or when or.left() instanceof Expr.Index index -> otherwise(read(index), or.right());
             case Expr.Negate negate -> new Minus(negate, prepare(negate.operand()));
             case Expr.Arith arith -> {
                 Node left = prepare(arith.left());
@@ -171,6 +172,27 @@ final class Speculation {
                 yield new Held(slot);
             }
         };
+    }
+
+    /** A field or, when that is nil or false, something else: {@code (count[key] or 0) + 1}. */
+    private Node otherwise(Halves field, Expr right) {
+        int object = field.object();
+        Label end = new Label();
+        code.var(ALOAD, object);
+        code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.DUAL, "NUMBER", RuntimeContract.OBJECT_DESC);
+        code.jump(IF_ACMPEQ, end);
+        code.var(ALOAD, object);
+        code.call(RuntimeContract.TRUTH);
+        code.jump(IFNE, end);
+        if (NumericLocals.isNumber(right)) {
+            exprs.number(right);
+            exprs.variables().keepNumber(object);
+        } else {
+            exprs.value(right);
+            exprs.variables().split(object);
+        }
+        code.place(end);
+        return field;
     }
 
     private Node variable(Expr.Name name) {

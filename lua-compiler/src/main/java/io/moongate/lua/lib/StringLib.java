@@ -25,6 +25,9 @@ public final class StringLib {
         }
     }
 
+    private static final CaseMemory TO_LOWER = new CaseMemory(CharClass.UPPER);
+    private static final CaseMemory TO_UPPER = new CaseMemory(CharClass.LOWER);
+
     private StringLib() {}
 
     static LuaTable create(Set<Grant> grants) {
@@ -174,33 +177,10 @@ public final class StringLib {
 
     /** Lower case of ASCII letters; other bytes stay. */
     static String lower(String s) {
-        for (int i = 0; i < s.length(); i++) {
-            if (CharClass.is(s.charAt(i), CharClass.UPPER)) {
-                return shift(s, CharClass.UPPER);
-            }
-        }
-        return s;
+        return TO_LOWER.change(s);
     }
 
     static String upper(String s) {
-        for (int i = 0; i < s.length(); i++) {
-            if (CharClass.is(s.charAt(i), CharClass.LOWER)) {
-                return shift(s, CharClass.LOWER);
-            }
-        }
-        return s;
-    }
-
-    /** Changes the case of the letters of this class: the two cases differ in one bit. */
-    private static String shift(String s, int letters) {
-        LuaState.checkBudget();
-        byte[] bytes = s.getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < bytes.length; i++) {
-            Room.pause(i);
-            if (CharClass.is(bytes[i] & 255, letters)) {
-                bytes[i] ^= 0x20;
-            }
-        }
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return TO_UPPER.change(s);
     }
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code find}, {@code match}, {@code gmatch} and {@code gsub}. */
 final class StringSearch {
+    /** How many chars a search compares at most between two looks at the budget. */
+    private static final int PLAIN_WORK = 1 << 22;
+
     private StringSearch() {}
 
     static @Nullable Object find(@Nullable Object[] arguments) {
@@ -51,16 +54,17 @@ final class StringSearch {
         return null;
     }
 
-    /** Where a text is. What could take long, as it almost matches everywhere, is done in steps. */
-    private static int plain(String s, String text, int start) {
-        if ((long) (s.length() - start) * text.length() < 1 << 20) {
-            return s.indexOf(text, start);
+    /** Looks for a text as it is, in stretches that are short enough to look at the budget between them. */
+    private static int plain(String s, String wanted, int start) {
+        int length = wanted.length();
+        if (length < 2 || (long) (s.length() - start) * length <= PLAIN_WORK) {
+            return s.indexOf(wanted, start);
         }
-        int last = s.length() - text.length();
-        char first = text.charAt(0);
-        for (int at = s.indexOf(first, start); at >= 0 && at <= last; at = s.indexOf(first, at + 1)) {
-            if (s.startsWith(text, at)) {
-                return at;
+        int stretch = Math.max(1, PLAIN_WORK / length);
+        for (int at = start; at <= s.length() - length; at += stretch) {
+            int found = s.indexOf(wanted, at, (int) Math.min(s.length(), (long) at + stretch + length - 1));
+            if (found >= 0) {
+                return found;
             }
             LuaState.checkBudget();
         }

@@ -75,13 +75,21 @@ public final class Index {
 
     /** The number at any key, or NaN, in the same way. */
     public static double number(@Nullable Object object, @Nullable Object key) {
-        return object instanceof LuaTable table && key instanceof Double d ? table.number(d.doubleValue()) : Double.NaN;
+        if (object instanceof LuaTable table) {
+            if (key instanceof Double d) {
+                return table.number(d.doubleValue());
+            }
+            if (key instanceof String s) {
+                return table.number(s);
+            }
+        }
+        return Double.NaN;
     }
 
     public static void putNumber(@Nullable Object object, @Nullable Object key, double value) {
         if (object instanceof LuaTable table && key instanceof Double d && isPlain(table)) {
             table.putNumber(d.doubleValue(), value);
-        } else {
+        } else if (!(object instanceof LuaTable table && key instanceof String s && table.replaceNumber(s, value))) {
             put(object, key, (Object) value);
         }
     }

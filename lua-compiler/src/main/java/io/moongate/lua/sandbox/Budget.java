@@ -65,6 +65,11 @@ public final class Budget {
         }
     }
 
+    /** Nanoseconds until the limit of wall time, counted from now; 0 where there is none. */
+    public long wallLeft() {
+        return limits.wallNanos() == 0 ? 0 : Math.max(1, limits.wallNanos() - (System.nanoTime() - startedAt));
+    }
+
     /** Looks whether so much may be made at once; answers whether the account is overdrawn, by this or otherwise. */
     public boolean foresee(long bytes, boolean string) {
         if (string && limits.stringBytes() != 0 && bytes > limits.stringBytes()) {

@@ -22,6 +22,8 @@ final class Dictionary {
     int events;
 
     private boolean numbers;
+    /** The entry of the string looked for last: what is read is often written next. */
+    private int lastFound;
     /** What it does not keep alive, see {@link Weakness}. */
     private int weakness;
 
@@ -55,10 +57,22 @@ final class Dictionary {
     }
 
     int find(String key) {
+        int last = lastFound;
+        if (entries[last * 2] == key) {
+            return last;
+        }
         int hash = key.hashCode();
         if ((filter & 1L << hash) == 0) {
             return -1;
         }
+        int entry = search(key, hash);
+        if (entry >= 0) {
+            lastFound = entry;
+        }
+        return entry;
+    }
+
+    private int search(String key, int hash) {
         int[] places = index;
         int mask = places.length - 1;
         for (int at = spread(hash) & mask; ; at = (at + 1) & mask) {
@@ -131,6 +145,20 @@ final class Dictionary {
             findings[site] = Finding.inDictionary(entry);
         }
         return entry;
+    }
+
+    double number(String key) {
+        int entry = find(key);
+        return entry >= 0 && entries[entry * 2 + 1] instanceof NumberCell cell ? cell.value : Double.NaN;
+    }
+
+    boolean replaceNumber(String key, double value) {
+        int entry = find(key);
+        if (entry >= 0 && entries[entry * 2 + 1] instanceof NumberCell cell && !Double.isNaN(cell.value)) {
+            cell.value = value;
+            return true;
+        }
+        return false;
     }
 
     @Nullable

@@ -92,6 +92,28 @@ abstract sealed class HashPart permits ArrayPart {
         return false;
     }
 
+    /** The number of a key, or NaN if there is none. */
+    public final double number(String key) {
+        if (dictionary != null) {
+            return dictionary.number(key);
+        }
+        int at = shape.find(key);
+        return at >= 0 && at < numbers.length ? numbers[at] : Double.NaN;
+    }
+
+    /** Replaces the number of a key by another, or answers false. */
+    public final boolean replaceNumber(String key, double value) {
+        if (dictionary != null) {
+            return dictionary.replaceNumber(key, value);
+        }
+        int at = shape.find(key);
+        if (at >= 0 && at < numbers.length && !Double.isNaN(numbers[at])) {
+            numbers[at] = value;
+            return true;
+        }
+        return false;
+    }
+
     /** Adds a key: the shape becomes the next one, and the value goes into its last slot. */
     final void append(Shape next, Object value) {
         int at = next.size - 1;

@@ -19,7 +19,8 @@ final class SharedArea {
 
     static LuaTable table(LuaWorker worker) {
         LuaTable methods = methods();
-        LuaTable metatable = new Namespace().value("__index", methods).table();
+        LuaTable metatable =
+                Namespace.guard(new Namespace().value("__index", methods).table());
         LuaTable shared = new LuaTable();
         worker.script().dicts().byName().forEach((name, dict) -> {
             LuaTable table = new LuaTable();

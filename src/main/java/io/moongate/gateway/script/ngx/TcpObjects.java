@@ -23,7 +23,7 @@ public final class TcpObjects {
     private static final int POOL_ROOM = 30;
 
     private final LuaWorker worker;
-    private final LuaTable metatable = new LuaTable(0, 2);
+    private final LuaTable metatable = Namespace.guard(new LuaTable(0, 2));
 
     TcpObjects(LuaWorker worker) {
         this.worker = worker;

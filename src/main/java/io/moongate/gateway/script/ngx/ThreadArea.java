@@ -6,6 +6,7 @@ import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
 import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
+import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.Coroutine;
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaError;
@@ -32,8 +33,15 @@ public final class ThreadArea {
     private static final Pattern PLACED = Pattern.compile(
             "(?:\\[string \"[^\\n]*\"\\]|[^:\\s]+):\\d+: (?!attempt to |bad argument )(.*)", Pattern.DOTALL);
 
+    /** A thread runs on top of the one that starts it until it first waits. */
+    private static final int DEEPEST = 100;
+
+    private static final int MOST = 4096;
+
     private final LuaWorker worker;
     private final Map<Coroutine, UserThread> threads = new WeakHashMap<>();
+
+    private int depth;
 
     private ThreadArea(LuaWorker worker) {
         this.worker = worker;
@@ -95,19 +103,31 @@ public final class ThreadArea {
         LuaFunction function = Check.function(Check.at(arguments, 0), 1);
         @Nullable Object[] given = Arrays.copyOfRange(arguments, 1, arguments.length);
         Coroutine coroutine = new Coroutine(function);
+        if (depth >= DEEPEST) {
+            throw LuaError.caller("stack overflow: threads that start threads, " + DEEPEST + " deep");
+        }
+        if (worker.lifetime().threads() >= MOST) {
+            throw LuaError.caller("too many threads: " + MOST + " are under way for this request");
+        }
         UserThread thread = new UserThread(worker.state().running());
         threads.put(coroutine, thread);
-        worker.beside(line -> {
-            thread.line = line;
-            run(thread, coroutine, given);
-        });
+        Budget account = worker.state().budget();
+        depth++;
+        try {
+            worker.beside(line -> {
+                thread.line = line;
+                run(thread, coroutine, given, account);
+            });
+        } finally {
+            depth--;
+        }
         worker.thread().checkEnding();
         return coroutine;
     }
 
-    private void run(UserThread thread, Coroutine coroutine, @Nullable Object[] given) {
+    private void run(UserThread thread, Coroutine coroutine, @Nullable Object[] given, @Nullable Budget account) {
         try {
-            worker.budgeted(() -> {
+            worker.onAccount(account, () -> {
                 @Nullable Object[] results = coroutine.resume(given);
                 while (coroutine.status() != Coroutine.Status.DEAD) {
                     worker.sleep(0);

@@ -107,6 +107,7 @@ final class TimerArea {
     private void run(Timer timer) {
         pending--;
         running++;
+        boolean again = timer.again;
         @Nullable Object[] all = new @Nullable Object[timer.arguments.length + 1];
         all[0] = false;
         System.arraycopy(timer.arguments, 0, all, 1, timer.arguments.length);
@@ -115,13 +116,15 @@ final class TimerArea {
         } catch (ExitSignal exit) {
             // ngx.exit ends the timer's function, and there is nothing else to end.
         } catch (BudgetExceeded exceeded) {
+            // It would use up the same again each time.
+            again = false;
             failed(timer, exceeded.text(), exceeded.traceback());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
             LuaError error = LuaError.of(thrown);
             failed(timer, error.text(), error.traceback());
         } finally {
             running--;
-            if (timer.again) {
+            if (again) {
                 schedule(timer);
             }
         }

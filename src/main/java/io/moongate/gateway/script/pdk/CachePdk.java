@@ -10,6 +10,7 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CachePdk {
     private static final int MOST = 10_000;
+    private static final long MOST_BYTES = 32L << 20;
     private static final long LONGEST_WAIT_SECONDS = 5;
     private static final double HIT_HERE = 1;
     private static final double HIT_SHARED = 2;
@@ -31,12 +33,8 @@ final class CachePdk {
 
     private final LuaWorker worker;
     private final CacheStore store;
-    private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+    private long knownBytes;
 
     /**
      * A value as this worker has it.
@@ -155,12 +153,28 @@ final class CachePdk {
             return entry;
         }
         if (store.get(key) != entry.kept) {
-            known.remove(key);
+            forget(key);
             return null;
         }
         Known seen = new Known(entry.value, entry.kept, now);
         known.put(key, seen);
         return seen;
+    }
+
+    /** Keeps a value at hand, within bounds: those that were not asked for longest make room. */
+    private void know(String key, Known fresh) {
+        Known before = known.put(key, fresh);
+        knownBytes += fresh.kept.bytes() - (before == null ? 0 : before.kept.bytes());
+        Iterator<Known> oldest = known.values().iterator();
+        while ((known.size() > MOST || knownBytes > MOST_BYTES) && oldest.hasNext()) {
+            knownBytes -= oldest.next().kept.bytes();
+            oldest.remove();
+        }
+    }
+
+    private void forget(String key) {
+        Known gone = known.remove(key);
+        knownBytes -= gone == null ? 0 : gone.kept.bytes();
     }
 
     /** Takes a shared value over, in the form in which this worker wants it. */
@@ -183,7 +197,7 @@ final class CachePdk {
                 return Values.of2(null, "l1_serializer threw an error: " + thrown.text());
             }
         }
-        known.put(key, new Known(form, kept, store.removals()));
+        know(key, new Known(form, kept, store.removals()));
         return Values.of3(form, null, level);
     }
 
@@ -256,7 +270,7 @@ final class CachePdk {
 
     private @Nullable Object invalidate(@Nullable Object self, @Nullable Object key) {
         String name = key(key);
-        known.remove(name);
+        forget(name);
         store.remove(name);
         return Values.NONE;
     }

@@ -48,14 +48,15 @@ public final class Kong {
                 .value("dns", DnsPdk.table(worker))
                 .table();
         this.configuration = configuration(worker);
-        this.metatable = new Namespace().of2("__index", this::read).table();
+        this.metatable =
+                Namespace.guard(new Namespace().of2("__index", this::read).table());
     }
 
     /** A table of its own for a chunk. */
     public LuaTable table() {
         LuaTable table = new LuaTable(0, 8);
         table.put("cache", Namespace.copy(cache));
-        table.put("configuration", configuration);
+        table.put("configuration", Namespace.copy(configuration));
         table.setMetatable(metatable);
         return table;
     }
@@ -82,15 +83,12 @@ public final class Kong {
 
     private static LuaTable configuration(LuaWorker worker) {
         LuaTable values = EntityTables.of(worker.script().configuration());
-        LuaTable view = new Namespace()
+        return new Namespace()
+                .reads((table, name) ->
+                        values.get(name) instanceof LuaTable list ? Namespace.deepCopy(list) : values.get(name))
                 .writes((table, name, value) -> {
                     throw LuaError.caller("cannot write to configuration");
                 })
                 .table();
-        LuaTable metatable = view.metatable();
-        if (metatable != null) {
-            metatable.put("__index", values);
-        }
-        return view;
     }
 }

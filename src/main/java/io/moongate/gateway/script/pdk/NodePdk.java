@@ -83,7 +83,7 @@ final class NodePdk {
         if (scale != null && !(scale instanceof Double number && number >= 0)) {
             throw LuaError.caller("scale must be equal or greater than 0");
         }
-        int digits = scale instanceof Double number ? number.intValue() : 2;
+        int digits = scale instanceof Double number ? Math.min(number.intValue(), 99) : 2;
         LuaTable dicts = new LuaTable();
         for (Map.Entry<String, SharedDict> dict :
                 worker.script().dicts().byName().entrySet()) {

@@ -19,7 +19,8 @@ public final class Kind<T> {
     public Kind(String name, Class<T> type, LuaTable methods) {
         this.name = name;
         this.type = type;
-        this.metatable = new Namespace().value(Metamethod.INDEX.key(), methods).table();
+        this.metatable = Namespace.guard(
+                new Namespace().value(Metamethod.INDEX.key(), methods).table());
     }
 
     /** The metatable of all objects, to add operators to. */

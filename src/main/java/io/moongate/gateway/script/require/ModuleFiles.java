@@ -55,7 +55,6 @@ final class ModuleFiles {
             "version");
 
     private final ChunkLoader loader;
-    private final String path;
     private final LuaTable environment;
 
     /**
@@ -63,16 +62,15 @@ final class ModuleFiles {
      */
     ModuleFiles(LuaWorker worker, Modules modules, LuaTable ngx, LuaTable kong, boolean trusted) {
         this.loader = worker.script().loader();
-        this.path = worker.script().packagePath();
         this.environment = new Namespace()
                 .value("ngx", ngx)
                 .value("kong", kong)
                 .of1("require", name -> modules.require(Check.string(name, 1)))
                 .table();
         environment.put("_G", environment);
-        environment.setMetatable(
-                new Namespace().value("__index", worker.state().globals()).table());
-        if (trusted && !path.isEmpty()) {
+        environment.setMetatable(Namespace.guard(
+                new Namespace().value("__index", worker.state().globals()).table()));
+        if (trusted && !worker.script().packagePath().isEmpty()) {
             trust(environment);
         }
     }
@@ -100,9 +98,9 @@ final class ModuleFiles {
     }
 
     /** A module of the user's; raises Lua's error where there is no file, or it does not compile. */
-    Object users(String name) {
+    Object users(String name, String path) {
         StringBuilder tried = new StringBuilder("\n\tno field package.preload['" + name + "']");
-        Path file = find(name, tried);
+        Path file = find(name, path, tried);
         if (file == null) {
             throw LuaError.caller("module '" + name + "' not found:" + tried);
         }
@@ -133,7 +131,7 @@ final class ModuleFiles {
         return end < 0 ? "" : source.substring(end);
     }
 
-    private @Nullable Path find(String name, StringBuilder tried) {
+    private static @Nullable Path find(String name, String path, StringBuilder tried) {
         for (String template : path.split(";", -1)) {
             if (template.isBlank()) {
                 continue;

@@ -4,9 +4,12 @@ import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
 import io.moongate.gateway.script.require.openssl.OpensslModules;
 import io.moongate.lua.lib.StandardLibrary;
+import io.moongate.lua.op.Call;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.Values;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,6 +33,8 @@ public final class Modules {
     private final Map<String, Supplier<Object>> makers = new HashMap<>();
     private final Map<String, Object> loaded = new HashMap<>();
     private final Set<String> loading = new HashSet<>();
+    private @Nullable LuaTable shownLoaded;
+    private @Nullable LuaTable shown;
 
     /**
      * @param ngx the table {@code ngx} that modules see
@@ -47,6 +52,16 @@ public final class Modules {
         addStandard();
         addOwn();
         addNetwork();
+    }
+
+    /**
+     * Shows in the table {@code package} what was required, and takes what functions put into its {@code loaded} and
+     * {@code preload}, and their {@code path}.
+     */
+    public void show(LuaTable library) {
+        shown = library;
+        shownLoaded = Check.table(library.get("loaded"), 1);
+        library.put("path", worker.script().packagePath());
     }
 
     /** The modules of one environment of the sandbox, which sees these tables. */
@@ -96,16 +111,25 @@ public final class Modules {
         LuaTable globals = worker.state().globals();
         for (String name : GLOBALS) {
             if (globals.get(name) instanceof LuaTable table) {
-                makers.put(name, () -> shared == null ? table : Namespace.copy(table));
+                makers.put(name, () -> shared == null ? table : ownCopy(name, table));
             }
         }
         makers.put("ngx", () -> ngx);
     }
 
+    /** A library for one environment; its {@code debug} sees no metatable that the others share. */
+    private LuaTable ownCopy(String name, LuaTable library) {
+        LuaTable copy = Namespace.copy(library);
+        if (name.equals("debug")) {
+            copy.put("getmetatable", worker.state().globals().get("getmetatable"));
+        }
+        return copy;
+    }
+
     /** The module of a name; raises Lua's error where there is none. */
     public Object require(String name) {
-        Object known = loaded.get(name);
-        if (known != null) {
+        Object known = shownLoaded == null ? loaded.get(name) : shownLoaded.get(name);
+        if (known != null && known != Boolean.FALSE) {
             return known;
         }
         if (!loading.add(name)) {
@@ -113,18 +137,34 @@ public final class Modules {
         }
         try {
             Object module = make(name);
-            loaded.put(name, module);
+            if (shownLoaded == null) {
+                loaded.put(name, module);
+            } else {
+                shownLoaded.put(name, module);
+            }
             return module;
         } finally {
             loading.remove(name);
         }
     }
 
+    private String path() {
+        return shown != null && shown.get("path") instanceof String path
+                ? path
+                : worker.script().packagePath();
+    }
+
     private Object make(String name) {
+        if (shown != null
+                && shown.get("preload") instanceof LuaTable preload
+                && preload.get(name) instanceof LuaFunction preloaded) {
+            Object made = Values.first(Call.call(preloaded, name));
+            return made == null ? true : made;
+        }
         Supplier<Object> maker = makers.get(name);
         if (maker != null) {
             return maker.get();
         }
-        return shared == null ? files.users(name) : shared.require(name);
+        return shared == null ? files.users(name, path()) : shared.require(name);
     }
 }
