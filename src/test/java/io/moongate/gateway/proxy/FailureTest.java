@@ -103,6 +103,28 @@ class FailureTest {
     }
 
     @Test
+    void aFunctionMayChooseWhereAnotherTryGoes() {
+        try (EchoUpstream upstream = EchoUpstream.echo()) {
+            proxy.global("retry", 1).on(Phase.ACCESS, exchange -> {
+                exchange.upstream.retryTarget = () -> {
+                    if (String.valueOf(exchange.request.query).equals("none")) {
+                        return "nowhere to go";
+                    }
+                    exchange.upstream.host = "127.0.0.1";
+                    exchange.upstream.port = upstream.port();
+                    return null;
+                };
+                return Outcome.Continue.NEXT;
+            });
+            proxy.route("/r", 1, "retries", 1L);
+            proxy.start();
+            assertEquals(200, proxy.get("/r").status());
+            assertEquals(502, proxy.get("/r?none").status());
+            assertTrue(proxy.logged().contains("failed to choose a target for another try: nowhere to go"));
+        }
+    }
+
+    @Test
     void aSlowUpstreamIsGivenUp() {
         CountDownLatch never = new CountDownLatch(1);
         try (EchoUpstream upstream = new EchoUpstream((seen, in, out) -> {
