@@ -224,9 +224,9 @@ return (require("resty.openssl.pkey").new({ type = "RSA", bits = 1e6 }))
 --> nil
 
 --- random bytes without number
---@ requires=resty.random
+--@ requires=resty.random raw
 return (pcall(require("resty.random").bytes, 2 ^ 31 - 1))
---> false
+--! memory limit
 
 --- digests of much
 --@ cpu=200 raw requires=resty.sha256
