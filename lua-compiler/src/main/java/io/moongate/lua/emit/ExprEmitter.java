@@ -141,9 +141,24 @@ final class ExprEmitter {
         return false;
     }
 
+    /** Both operands, the left one read after the right one. */
+    void late(Expr left, Expr right) {
+        int mark = code.mark();
+        int slot = code.newSlot(1);
+        value(right);
+        code.var(ASTORE, slot);
+        value(left);
+        code.var(ALOAD, slot);
+        code.release(mark);
+    }
+
     private void arith(Expr.Arith arith) {
-        boolean left = either(arith.left());
-        boolean right = either(arith.right());
+        boolean late = LateRead.is(arith);
+        if (late) {
+            late(arith.left(), arith.right());
+        }
+        boolean left = !late && either(arith.left());
+        boolean right = !late && either(arith.right());
         code.call(
                 RuntimeContract.arith(arith.op(), left, right),
                 arith.line(),

@@ -1,5 +1,6 @@
 package io.moongate.gateway.script.ngx;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class PcreTranslator {
             Map.entry("xdigit", "\\p{XDigit}"),
             Map.entry("word", "\\w"),
             Map.entry("ascii", "\\p{ASCII}"));
+    /** PCRE counts to 65535. */
+    private static final int MOST_DIGITS = 5;
+
     private static final Set<String> POSIX_NEGATABLE = POSIX.keySet();
 
     private final String pattern;
@@ -38,6 +42,10 @@ final class PcreTranslator {
     private final Map<String, List<Integer>> names = new LinkedHashMap<>();
     private int at;
     private int groups;
+    private int depth;
+
+    /** Whether a quantifier may follow. */
+    private boolean repeatable;
 
     private PcreTranslator(String pattern, boolean extended, boolean duplicates) {
         this.pattern = pattern;
@@ -52,11 +60,23 @@ final class PcreTranslator {
      */
     record Translated(String pattern, Map<String, List<Integer>> names) {}
 
-    /** What cannot be translated. */
+    /** What PCRE refuses too, in its words, or what has no counterpart. */
     static final class Untranslatable extends Exception {
-        Untranslatable(String message) {
+        final int offset;
+
+        /** @param offset where in the pattern it went wrong */
+        Untranslatable(String message, int offset) {
             super(message, null, false, false);
+            this.offset = offset;
         }
+    }
+
+    private Untranslatable wrong(String message, int offset) {
+        return new Untranslatable(message, offset);
+    }
+
+    private Untranslatable wrongAtEnd(String message) {
+        return new Untranslatable(message, pattern.length());
     }
 
     /**
@@ -75,23 +95,61 @@ final class PcreTranslator {
         while (at < pattern.length()) {
             char c = pattern.charAt(at);
             switch (c) {
-                case '\\' -> escape(false);
-                case '[' -> characterClass();
+                case '\\' -> {
+                    escape(false);
+                    repeatable = true;
+                }
+                case '[' -> {
+                    characterClass();
+                    repeatable = true;
+                }
                 case '(' -> group();
+                case ')' -> close();
                 case '{' -> brace();
+                case '*', '+', '?' -> quantifier(1, at);
                 case '#' -> comment();
                 default -> {
                     out.append(c);
                     at++;
+                    boolean blank = extended && (c == ' ' || (c >= '\t' && c <= '\r'));
+                    repeatable = blank ? repeatable : c != '|';
                 }
             }
         }
+        if (depth > 0) {
+            throw wrongAtEnd("missing closing parenthesis");
+        }
+    }
+
+    private void close() throws Untranslatable {
+        if (depth == 0) {
+            throw wrong("unmatched closing parenthesis", at);
+        }
+        depth--;
+        out.append(')');
+        at++;
+        repeatable = true;
+    }
+
+    /** A quantifier of some characters, with what makes it lazy or possessive. */
+    private void quantifier(int length, int culprit) throws Untranslatable {
+        if (!repeatable) {
+            throw wrong("quantifier does not follow a repeatable item", culprit);
+        }
+        int end = at + length;
+        if (end < pattern.length() && (pattern.charAt(end) == '+' || pattern.charAt(end) == '?')) {
+            end++;
+        }
+        out.append(pattern, at, end);
+        at = end;
+        repeatable = false;
     }
 
     private void comment() {
         if (!extended) {
             out.append('#');
             at++;
+            repeatable = true;
             return;
         }
         while (at < pattern.length() && pattern.charAt(at) != '\n') {
@@ -99,7 +157,7 @@ final class PcreTranslator {
         }
     }
 
-    private void brace() {
+    private void brace() throws Untranslatable {
         int end = at + 1;
         while (end < pattern.length() && (Character.isDigit(pattern.charAt(end)) || pattern.charAt(end) == ',')) {
             end++;
@@ -109,21 +167,33 @@ final class PcreTranslator {
                 && end > at + 1
                 && Character.isDigit(pattern.charAt(at + 1));
         if (quantifier) {
-            out.append(pattern, at, end + 1);
-            at = end + 1;
+            String[] bounds = pattern.substring(at + 1, end).split(",", -1);
+            if (bounds.length > 2) {
+                throw wrong("quantifiers with two commas are not supported", at);
+            }
+            if (bounds.length == 2
+                    && !bounds[1].isEmpty()
+                    && new BigInteger(bounds[0]).compareTo(new BigInteger(bounds[1])) > 0) {
+                throw wrong("numbers out of order in {} quantifier", end);
+            }
+            if (bounds[0].length() > MOST_DIGITS || bounds[bounds.length - 1].length() > MOST_DIGITS) {
+                throw wrong("number too big in {} quantifier", end);
+            }
+            quantifier(end + 1 - at, end);
         } else {
             out.append("\\{");
             at++;
+            repeatable = true;
         }
     }
 
     private void group() throws Untranslatable {
         if (!pattern.startsWith("(?", at)) {
             if (pattern.startsWith("(*", at)) {
-                throw new Untranslatable("verbs are not supported");
+                throw wrong("verbs are not supported", at);
             }
             groups++;
-            out.append('(');
+            open("(");
             at++;
             return;
         }
@@ -131,7 +201,7 @@ final class PcreTranslator {
         if (rest.startsWith("#")) {
             int end = pattern.indexOf(')', at);
             if (end < 0) {
-                throw new Untranslatable("missing ) after comment");
+                throw wrongAtEnd("missing ) after (?# comment");
             }
             at = end + 1;
         } else if (rest.startsWith("P=")) {
@@ -140,11 +210,14 @@ final class PcreTranslator {
             int start = at + (rest.startsWith("P<") ? 4 : 3);
             int end = pattern.indexOf(rest.startsWith("'") ? '\'' : '>', start);
             if (end < 0) {
-                throw new Untranslatable("syntax error in subpattern name (missing terminator)");
+                throw wrongAtEnd("syntax error in subpattern name (missing terminator?)");
+            }
+            if (Character.isDigit(pattern.charAt(start))) {
+                throw wrong("subpattern name must start with a non-digit", start);
             }
             groups++;
             name(pattern.substring(start, end));
-            out.append('(');
+            open("(");
             at = end + 1;
         } else if (rest.startsWith("P>")
                 || rest.startsWith("&")
@@ -152,18 +225,48 @@ final class PcreTranslator {
                 || (!rest.isEmpty() && (Character.isDigit(rest.charAt(0)) || rest.startsWith("+")))
                 || rest.startsWith("(")
                 || rest.startsWith("|")) {
-            throw new Untranslatable("recursion and conditions are not supported");
+            throw wrong("recursion and conditions are not supported", at);
         } else {
-            out.append("(?");
-            at += 2;
+            flagsOrGroup(rest);
         }
+    }
+
+    private void open(String text) {
+        out.append(text);
+        depth++;
+        repeatable = false;
+    }
+
+    /** {@code (?i)} for the rest of the group, {@code (?i:} for a group, or one that captures nothing or looks around. */
+    private void flagsOrGroup(String rest) throws Untranslatable {
+        int end = 0;
+        while (end < rest.length() && "imsx-".indexOf(rest.charAt(end)) >= 0) {
+            end++;
+        }
+        char next = end < rest.length() ? rest.charAt(end) : 0;
+        if (next == ')' || next == ':') {
+            out.append("(?").append(rest, 0, end).append(next);
+            at += 3 + end;
+            depth += next == ':' ? 1 : 0;
+            repeatable = false;
+            return;
+        }
+        if (end > 0 || "=!>".indexOf(next) < 0 && !rest.startsWith("<=") && !rest.startsWith("<!")) {
+            if (next == 0) {
+                throw wrongAtEnd("missing closing parenthesis");
+            }
+            throw wrong("unrecognized character after (? or (?-", at + 2 + end);
+        }
+        int length = rest.startsWith("<") ? 2 : 1;
+        open("(?" + rest.substring(0, length));
+        at += 2 + length;
     }
 
     /** The group that just began has a name; PCRE wants to be told where another has it too. */
     private void name(String name) throws Untranslatable {
         List<Integer> known = names.computeIfAbsent(name, any -> new ArrayList<>(1));
         if (!known.isEmpty() && !duplicates) {
-            throw new Untranslatable("two named subpatterns have the same name (PCRE2_DUPNAMES not set)");
+            throw wrong("two named subpatterns have the same name (PCRE2_DUPNAMES not set)", pattern.indexOf(name, at));
         }
         known.add(groups);
     }
@@ -176,15 +279,16 @@ final class PcreTranslator {
         int end = pattern.indexOf(close, start);
         List<Integer> groupsOfName = end < 0 ? null : names.get(pattern.substring(start, end));
         if (groupsOfName == null) {
-            throw new Untranslatable("reference to non-existent subpattern");
+            throw wrong("reference to non-existent subpattern", start);
         }
         out.append("(?:\\").append(groupsOfName.getFirst()).append(')');
         at = end + 1;
+        repeatable = true;
     }
 
     private void escape(boolean inClass) throws Untranslatable {
         if (at + 1 >= pattern.length()) {
-            throw new Untranslatable("\\ at end of pattern");
+            throw wrongAtEnd("\\ at end of pattern");
         }
         char c = pattern.charAt(at + 1);
         switch (c) {
@@ -196,7 +300,13 @@ final class PcreTranslator {
             }
             case 'E' -> at += 2;
             case 'k', 'g' -> reference(c);
-            case 'K', 'C' -> throw new Untranslatable("\\" + c + " is not supported");
+            case 'K', 'C' -> throw wrong("\\" + c + " is not supported", at);
+            case 'F', 'L', 'l', 'U', 'u' ->
+                throw wrong("PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u", at + 2);
+            case 'N' -> {
+                out.append("[^\\n]");
+                at += 2;
+            }
             case '0' -> octal(at + 1);
             case 'b' -> {
                 out.append(inClass ? "\\x08" : "\\b");
@@ -205,9 +315,8 @@ final class PcreTranslator {
             default -> {
                 if (c >= '1' && c <= '9' && (inClass || isOctal())) {
                     octal(at + 1);
-                } else if (c < 128 && Character.isLetter(c) && "aAbBcdDefGhHnNpPrRsStuvVwWxXzZ".indexOf(c) < 0) {
-                    literal(c);
-                    at += 2;
+                } else if (c < 128 && Character.isLetter(c) && "aAbBcdDefGhHnpPrRsStvVwWxXzZ".indexOf(c) < 0) {
+                    throw wrong("unrecognized character follows \\", at + 1);
                 } else {
                     out.append('\\').append(c);
                     at += 2;
@@ -227,7 +336,10 @@ final class PcreTranslator {
             case '<' -> '>';
             case '{' -> '}';
             case '\'' -> '\'';
-            default -> throw new Untranslatable("a reference must be followed by a name");
+            default ->
+                throw wrong(
+                        "\\k is not followed by a braced, angle-bracketed, or quoted name",
+                        Math.min(at + 2, pattern.length()));
         };
         int end = pattern.indexOf(close, at + 3);
         if (end > 0 && pattern.substring(at + 3, end).matches("\\d+")) {
@@ -270,9 +382,10 @@ final class PcreTranslator {
     }
 
     private void characterClass() throws Untranslatable {
-        int start = at;
         out.append('[');
         at++;
+        int from = -1;
+        int before = -1;
         if (at < pattern.length() && pattern.charAt(at) == '^') {
             out.append('^');
             at++;
@@ -286,6 +399,12 @@ final class PcreTranslator {
                 return;
             }
             first = false;
+            boolean range = from >= 0;
+            if (range && c != '\\' && c != '[' && c < from) {
+                throw wrong("range out of order in character class", at);
+            }
+            from = c == '-' && before >= 0 && !range ? before : -1;
+            before = c == '\\' || c == '[' || range || from >= 0 ? -1 : c;
             if (c == '\\') {
                 escape(true);
             } else if (c == '[') {
@@ -298,7 +417,7 @@ final class PcreTranslator {
                 at++;
             }
         }
-        throw new Untranslatable("missing terminating ] for character class at offset " + start);
+        throw wrongAtEnd("missing terminating ] for character class");
     }
 
     private void posixOrBracket() throws Untranslatable {
@@ -311,7 +430,7 @@ final class PcreTranslator {
         boolean negated = name.startsWith("^");
         String known = negated ? name.substring(1) : name;
         if (!POSIX_NEGATABLE.contains(known)) {
-            throw new Untranslatable("unknown POSIX class name");
+            throw wrong("unknown POSIX class name", at);
         }
         out.append(negated ? "[^" + POSIX.get(known) + "]" : POSIX.get(known));
         at += name.length() + 4;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code ngx.re}: regular expressions. Positions that Lua sees are bytes from 1. */
 final class ReArea {
     private static final int MOST_PATTERNS = 8192;
-    private static final String LIMIT = "pcre_exec() failed: -8";
+    private static final String LIMIT = "pcre_exec() failed: -47";
 
     private final Map<String, Regex> patterns = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -72,7 +72,8 @@ final class ReArea {
         } catch (Regex.UnknownOption e) {
             throw LuaError.caller(String.valueOf(e.getMessage()));
         } catch (PcreTranslator.Untranslatable e) {
-            throw new Unusable("pcre_compile() failed: " + e.getMessage() + " in \"" + source + "\"");
+            String rest = e.offset >= source.length() ? "" : " at \"" + source.substring(e.offset) + "\"";
+            throw new Unusable("pcre2_compile() failed: " + e.getMessage() + " in \"" + source + "\"" + rest);
         }
     }
 

@@ -71,7 +71,7 @@ final class Regex {
             Pattern pattern = Pattern.compile(translated.pattern(), flags);
             return new Regex(pattern, translated.names(), options, unicode);
         } catch (PatternSyntaxException e) {
-            throw new PcreTranslator.Untranslatable(e.getDescription());
+            throw new PcreTranslator.Untranslatable(e.getDescription(), text.length());
         }
     }
 
