@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.moongate.gateway.exchange.Outcome;
+import io.moongate.gateway.exchange.Phase;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -98,6 +100,28 @@ class FailureTest {
                                 + "\"http://127.0.0.1:" + port + "/up?a=1\", host: \"me\", request_id: \""
                                 + reply.header("X-Kong-Request-Id") + "\""),
                 lines.getFirst());
+    }
+
+    @Test
+    void aFunctionMayChooseWhereAnotherTryGoes() {
+        try (EchoUpstream upstream = EchoUpstream.echo()) {
+            proxy.global("retry", 1).on(Phase.ACCESS, exchange -> {
+                exchange.upstream.retryTarget = () -> {
+                    if (String.valueOf(exchange.request.query).equals("none")) {
+                        return "nowhere to go";
+                    }
+                    exchange.upstream.host = "127.0.0.1";
+                    exchange.upstream.port = upstream.port();
+                    return null;
+                };
+                return Outcome.Continue.NEXT;
+            });
+            proxy.route("/r", 1, "retries", 1L);
+            proxy.start();
+            assertEquals(200, proxy.get("/r").status());
+            assertEquals(502, proxy.get("/r?none").status());
+            assertTrue(proxy.logged().contains("failed to choose a target for another try: nowhere to go"));
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class ChunkEmitter {
             return writer.toByteArray();
         } catch (MethodTooLargeException | ClassTooLargeException e) {
             String who = func.line() == 0 ? "main function" : "function at line " + func.line();
-            throw new TooLarge(func.line(), who + " is too large", e);
+            throw new TooLarge(Math.max(1, func.line()), who + " is too large", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.moongate.lua.emit;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
@@ -17,7 +18,11 @@ final class Code {
             @Nullable String left,
             @Nullable String right) {}
 
+    /** A variable that a debugger can show while it is in scope. */
+    private record Shown(String name, String descriptor, Label from, Label to, int slot) {}
+
     final MethodVisitor visitor;
+    private final List<Shown> shown = new ArrayList<>();
     private final String method;
     private final List<PendingSite> sites;
     private int nextSlot;
@@ -43,6 +48,26 @@ final class Code {
     /** Frees the slots taken since the mark. */
     void release(int mark) {
         nextSlot = mark;
+    }
+
+    /** Notes a variable for debuggers; what is no plain value in a slot of its own they cannot show. */
+    void show(String name, Slot slot, Label from, Label to) {
+        switch (slot.kind()) {
+            case PLAIN -> shown.add(new Shown(name, RuntimeContract.OBJECT_DESC, from, to, slot.index()));
+            case NUMBER -> shown.add(new Shown(name, "D", from, to, slot.index()));
+            case CELL -> shown.add(new Shown(name, "L" + RuntimeContract.CELL + ";", from, to, slot.index()));
+            case DUAL, FRAMED, FRAMED_CELL -> {}
+        }
+    }
+
+    /** Ends the method. */
+    void end() {
+        for (Shown variable : shown) {
+            visitor.visitLocalVariable(
+                    variable.name, variable.descriptor, null, variable.from, variable.to, variable.slot);
+        }
+        visitor.visitMaxs(0, 0);
+        visitor.visitEnd();
     }
 
     void op(int opcode) {

@@ -96,6 +96,9 @@ final class Conditions {
             exprs.number(first);
             exprs.number(second);
             orderNumbers(compare.op(), target, when);
+        } else if (LateRead.is(first, second)) {
+            exprs.late(first, second);
+            orderValues(compare, false, false, target, when);
         } else if (context.speculates && !(first instanceof Expr.Str) && !(second instanceof Expr.Str)) {
             new Speculation(context, exprs).pair(first, second, number -> {
                 if (number) {
@@ -161,6 +164,11 @@ final class Conditions {
     }
 
     private void equalMixed(Expr.Compare compare, Label target, boolean when) {
+        if (LateRead.is(compare.left(), compare.right())) {
+            exprs.late(compare.left(), compare.right());
+            equalValues(compare, false, false, target, when);
+            return;
+        }
         boolean fields =
                 context.speculates && compare.left() instanceof Expr.Index && compare.right() instanceof Expr.Index;
         if (fields || Speculation.suits(context, compare.left()) || Speculation.suits(context, compare.right())) {

@@ -141,9 +141,24 @@ final class ExprEmitter {
         return false;
     }
 
+    /** Both operands, the left one read after the right one. */
+    void late(Expr left, Expr right) {
+        int mark = code.mark();
+        int slot = code.newSlot(1);
+        value(right);
+        code.var(ASTORE, slot);
+        value(left);
+        code.var(ALOAD, slot);
+        code.release(mark);
+    }
+
     private void arith(Expr.Arith arith) {
-        boolean left = either(arith.left());
-        boolean right = either(arith.right());
+        boolean late = LateRead.is(arith);
+        if (late) {
+            late(arith.left(), arith.right());
+        }
+        boolean left = !late && either(arith.left());
+        boolean right = !late && either(arith.right());
         code.call(
                 RuntimeContract.arith(arith.op(), left, right),
                 arith.line(),
@@ -329,7 +344,7 @@ final class ExprEmitter {
         boolean multi = !table.fields().isEmpty()
                 && table.fields().getLast() instanceof Expr.Field.Item last
                 && last.value().isMulti();
-        int room = arrayRoom(table.fields(), items);
+        int room = ListRoom.of(table.fields());
         if (keyed == 0
                 && room > 0
                 && !multi
@@ -350,27 +365,8 @@ final class ExprEmitter {
         }
     }
 
-    /**
-     * LuaJIT makes constant lists from a template with room for a power of two, and room for two in any other, which
-     * shows in the length of those with holes.
-     */
-    private static int arrayRoom(List<Expr.Field> fields, int items) {
-        boolean template = items > 1
-                && fields.size() == items
-                && fields.stream().allMatch(field -> isConstant(field.value()))
-                && !(fields.getFirst().value() instanceof Expr.Nil);
-        return template ? Math.max(4, Integer.highestOneBit(items * 2 - 1)) : items == 0 ? 0 : Math.max(2, items);
-    }
-
     private static boolean isPlainNumber(Expr expr) {
         return expr instanceof Expr.Bool || expr instanceof Expr.Arith || NumericLocals.isNumber(expr);
-    }
-
-    private static boolean isConstant(Expr expr) {
-        return expr instanceof Expr.Nil
-                || expr instanceof Expr.Bool
-                || expr instanceof Expr.Num
-                || expr instanceof Expr.Str;
     }
 
     /** Stores fields into the table on the stack and leaves it there; answers the next list place. Small ones have a shape. */

@@ -68,6 +68,10 @@ final class FunctionEmitter {
         return chunk.choices().countsSteps();
     }
 
+    boolean checksBudget() {
+        return chunk.choices().checksBudget();
+    }
+
     String className() {
         return className;
     }
@@ -183,6 +187,7 @@ final class FunctionEmitter {
         Label to = new Label();
         code.place(from);
         stats.list(func.body().stats());
+        stats.endScope(func.body().stats());
         stats.returnNothing();
         code.place(to);
         overflowHandler(code, from, to);
@@ -192,8 +197,10 @@ final class FunctionEmitter {
             code.var(ASTORE, context.frameSlot);
             code.jump(GOTO, start);
         }
-        code.visitor.visitMaxs(0, 0);
-        code.visitor.visitEnd();
+        for (Variable parameter : func.parameters()) {
+            code.show(parameter.name(), stats.exprs().variables().slot(parameter), from, to);
+        }
+        code.end();
     }
 
     /** Turns Java's stack overflow into Lua's near the place where it happened: later nobody knows it any more. */

@@ -60,7 +60,7 @@ final class Speculation {
     /** Whether to try it here. */
     static boolean suits(Context context, Expr expr) {
         return context.speculates
-                && (expr instanceof Expr.Arith || expr instanceof Expr.Negate)
+                && (expr instanceof Expr.Arith arith && !LateRead.is(arith) || expr instanceof Expr.Negate)
                 && !NumericLocals.isNumber(expr)
                 && Folding.number(expr) == null;
     }
@@ -158,7 +158,8 @@ final class Speculation {
             case Expr.Index index -> read(index);
             case Expr.Or or when or.left() instanceof Expr.Index index -> otherwise(read(index), or.right());
             case Expr.Negate negate -> new Minus(negate, prepare(negate.operand()));
-            case Expr.Arith arith -> {
+            case Expr.Arith arith
+            when !LateRead.is(arith) -> {
                 Node left = prepare(arith.left());
                 if (!isLeaf(left) && !isStable(arith.right())) {
                     left = settle(left);

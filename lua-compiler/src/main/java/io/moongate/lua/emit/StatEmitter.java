@@ -7,7 +7,9 @@ import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Target;
 import io.moongate.lua.tree.Variable;
 import io.moongate.lua.value.LuaState;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Label;
 
 /** Statements but for loops and assignments, which have rooms of their own. */
@@ -26,6 +28,9 @@ final class StatEmitter {
         this.assigns = new AssignEmitter(context, exprs);
     }
 
+    /** From where on the variables of a statement have their values. */
+    private final Map<Stat, Label> starts = new IdentityHashMap<>();
+
     ExprEmitter exprs() {
         return exprs;
     }
@@ -37,7 +42,31 @@ final class StatEmitter {
         context.framing = context.splits();
         list(block.stats());
         context.framing = framing;
+        endScope(block.stats());
         code.release(mark);
+    }
+
+    /** Tells debuggers of the variables of a scope that ends here. */
+    void endScope(List<Stat> stats) {
+        Label end = new Label();
+        code.place(end);
+        for (Stat stat : stats) {
+            Label start = starts.remove(stat);
+            if (start != null) {
+                switch (stat) {
+                    case Stat.Local local -> local.variables().forEach(variable -> show(variable, start, end));
+                    case Stat.LocalFunction function -> show(function.variable(), start, end);
+                    default -> {}
+                }
+            }
+        }
+    }
+
+    private void show(Variable variable, Label start, Label end) {
+        Slot slot = context.slots.get(variable);
+        if (slot != null) {
+            code.show(variable.name(), slot, start, end);
+        }
     }
 
     /** Statements in the scope at hand; in a split function small neighbours go into parts. */
@@ -67,6 +96,11 @@ final class StatEmitter {
         }
         emit(stat);
         context.framing = framing;
+        if (stat instanceof Stat.Local || stat instanceof Stat.LocalFunction) {
+            Label start = new Label();
+            code.place(start);
+            starts.put(stat, start);
+        }
     }
 
     private static boolean isCompound(Stat stat) {

@@ -9,6 +9,10 @@ public final class ChunkName {
     private ChunkName() {}
 
     public static String display(String chunkName) {
+        int end = chunkName.indexOf('\0');
+        if (end >= 0) {
+            return display(chunkName.substring(0, end));
+        }
         if (chunkName.startsWith("=")) {
             return chunkName.substring(1, Math.min(chunkName.length(), SIZE));
         }
@@ -20,7 +24,7 @@ public final class ChunkName {
         while (length < SOURCE_ROOM && length < chunkName.length() && chunkName.charAt(length) >= ' ') {
             length++;
         }
-        boolean cut = length < chunkName.length() && chunkName.charAt(length) != 0;
+        boolean cut = length < chunkName.length();
         if (!cut) {
             return "[string \"" + chunkName.substring(0, length) + "\"]";
         }

@@ -6,7 +6,9 @@ import io.moongate.lua.tree.Resolve;
 import io.moongate.lua.tree.SourceText;
 import io.moongate.lua.tree.Variable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.ast.Exp;
@@ -185,7 +187,45 @@ final class ExprBuilder {
             }
         }
         cursor.take(TokenKind.CLOSE_BRACE);
-        return new Expr.Table(fields, open.line());
+        return new Expr.Table(constantsFirst(fields), open.line());
+    }
+
+    /** LuaJIT makes a table with its constants in place, then computes the rest: so what is computed wins. */
+    private static List<Expr.Field> constantsFirst(List<Expr.Field> fields) {
+        Set<Object> computed = new HashSet<>();
+        List<Expr.Field> out = new ArrayList<>(fields.size());
+        double items = 0;
+        for (Expr.Field field : fields) {
+            items += field instanceof Expr.Field.Item ? 1 : 0;
+            Object key = field instanceof Expr.Field.Item ? (Object) items : constantKey(field);
+            boolean constant = isConstant(field.value());
+            if (key != null && !constant) {
+                computed.add(key);
+            }
+            if (field instanceof Expr.Field.Item || !constant || key == null || !computed.contains(key)) {
+                out.add(field);
+            }
+        }
+        return out;
+    }
+
+    private static @Nullable Object constantKey(Expr.Field field) {
+        return switch (field) {
+            case Expr.Field.Item item -> null;
+            case Expr.Field.Keyed keyed ->
+                switch (keyed.key()) {
+                    case Expr.Str text -> text.value();
+                    case Expr.Num number -> number.value();
+                    default -> null;
+                };
+        };
+    }
+
+    private static boolean isConstant(Expr expr) {
+        return expr instanceof Expr.Str
+                || expr instanceof Expr.Num
+                || expr instanceof Expr.Bool
+                || expr instanceof Expr.Nil;
     }
 
     private Expr.Field field(TableField field) {

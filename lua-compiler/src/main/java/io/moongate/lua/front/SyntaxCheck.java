@@ -79,7 +79,10 @@ final class SyntaxCheck {
     }
 
     private SyntaxError error(String message) {
-        return new SyntaxError(token.line(), token.column(), message + " near '" + token.near() + "'");
+        // LuaJIT takes a zero byte for no token at all.
+        boolean nothing = is(TokenKind.OTHER) && token.text().equals("\0");
+        String near = nothing ? "" : " near '" + token.near() + "'";
+        return new SyntaxError(token.line(), token.column(), message + near);
     }
 
     private void enter() {

@@ -97,7 +97,12 @@ public final class BaseLib {
         }
         Object message = arguments[1];
         String text = Convert.toStringOrNull(message);
-        throw text == null ? new LuaError(message) : LuaError.caller(text);
+        if (text == null) {
+            throw new LuaError(message);
+        }
+        // As in C, a zero byte ends the message.
+        int zero = text.indexOf('\0');
+        throw LuaError.caller(zero < 0 ? text : text.substring(0, zero));
     }
 
     private static @Nullable Object error(@Nullable Object message, @Nullable Object levelGiven) {

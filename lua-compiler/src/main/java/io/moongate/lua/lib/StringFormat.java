@@ -50,10 +50,11 @@ public final class StringFormat {
             }
             case 'q' -> {
                 String text = Convert.tostring(value);
-                Room.forString(out.length() + 4L * text.length());
+                Room.forString((long) out.length() + text.length());
                 FormatSpec.quoted(out, text);
+                Room.forString(out.length());
             }
-            case 'p' -> spec.text(out, pointer(value));
+            case 'p' -> out.append(pointer(value));
             default -> {
                 if (value instanceof Cdata data && data.isInteger() && spec.isInteger()) {
                     spec.integer(out, data.bits());

@@ -213,6 +213,7 @@ final class StringSearch {
             } else {
                 append(out, match.capture(kind - '1', start, end));
             }
+            Room.forString(out.length());
         }
     }
 

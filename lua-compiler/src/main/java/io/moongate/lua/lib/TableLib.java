@@ -1,5 +1,6 @@
 package io.moongate.lua.lib;
 
+import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Call;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
@@ -31,8 +32,7 @@ public final class TableLib {
         table.put("concat", NativeFunction.ofN("concat", TableLib::concat));
         table.put("foreach", NativeFunction.of2("foreach", TableLib::foreach));
         table.put("foreachi", NativeFunction.of2("foreachi", TableLib::foreachi));
-        table.put("getn", NativeFunction.of1("getn", t ->
-                (double) Check.table(t, 1).length()));
+        table.put("getn", NativeFunction.of1("getn", t -> (double) first(t).length()));
         table.put("insert", new Insert());
         table.put("maxn", NativeFunction.of1("maxn", TableLib::maxn));
         table.put("move", NativeFunction.ofN("move", TableLib::move));
@@ -41,6 +41,14 @@ public final class TableLib {
         table.put("sort", NativeFunction.of2("sort", TableSort::sort));
         table.put("unpack", UNPACK);
         return table;
+    }
+
+    /** The table of functions that LuaJIT has written in Lua: to them, what is not given is nil. */
+    private static LuaTable first(@Nullable Object table) {
+        if (table == null) {
+            throw ArgumentError.of(1, "table expected, got nil");
+        }
+        return Check.table(table, 1);
     }
 
     private static final class Insert extends NativeFunction.Many {
@@ -93,7 +101,7 @@ public final class TableLib {
     }
 
     private static @Nullable Object remove(@Nullable Object table, @Nullable Object position) {
-        LuaTable t = Check.table(table, 1);
+        LuaTable t = first(table);
         int length = t.metatable() == null ? t.length() : Check.integer(Length.length(t), 1);
         if (position == null) {
             if (length == 0) {
@@ -196,7 +204,7 @@ public final class TableLib {
     }
 
     private static @Nullable Object foreach(@Nullable Object table, @Nullable Object function) {
-        LuaTable t = Check.table(table, 1);
+        LuaTable t = first(table);
         LuaFunction f = Check.function(function, 2);
         for (int slot = t.nextSlot(-1); slot >= 0; slot = t.nextSlot(slot)) {
             Object key = t.slotKey(slot);
@@ -214,7 +222,7 @@ public final class TableLib {
     }
 
     private static @Nullable Object foreachi(@Nullable Object table, @Nullable Object function) {
-        LuaTable t = Check.table(table, 1);
+        LuaTable t = first(table);
         LuaFunction f = Check.function(function, 2);
         int length = t.length();
         for (int i = 1; i <= length; i++) {

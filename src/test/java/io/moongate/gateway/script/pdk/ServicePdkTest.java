@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.exchange.Exchange;
 import io.moongate.gateway.exchange.HeaderList;
 import io.moongate.gateway.exchange.Phase;
+import io.moongate.gateway.exchange.TlsRules;
 import io.moongate.gateway.exchange.UpstreamResponse;
+import io.moongate.gateway.script.Gateway;
 import io.moongate.gateway.script.Probe;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** {@code kong.service}, {@code kong.service.request} and {@code kong.service.response}. */
@@ -104,6 +110,57 @@ class ServicePdkTest extends Probe {
         expect(
                 "nil|content type was neither explicitly given as an argument or received as a header",
                 "kong.service.request.set_body({})");
+    }
+
+    @Test
+    void theTargetOfAnotherTry() {
+        access("local n = 0 kong.service.set_target_retry_callback(function() n = n + 1"
+                + " if n == 1 then return '10.0.0.2', 82 end"
+                + " if n == 2 then kong.service.set_target('10.0.0.3', 83) return true end"
+                + " if n == 3 then return nil, 'enough' end error('broken') end)");
+        assertEquals("null 10.0.0.2:82", another());
+        assertEquals("null 10.0.0.3:83", another());
+        assertEquals("enough 10.0.0.3:83", another());
+        assertTrue(another().contains("broken"));
+        assertEquals(Phase.ACCESS, exchange.phase);
+    }
+
+    private String another() {
+        return gateway.call(
+                exchange,
+                () -> Objects.requireNonNull(exchange.upstream.retryTarget).choose() + " " + exchange.upstream.host
+                        + ":" + exchange.upstream.port);
+    }
+
+    @Test
+    void tlsToTheUpstream() throws IOException {
+        try (Gateway modules =
+                Gateway.of(SandboxMode.SANDBOX, Set.of("ngx.ssl", "resty.openssl.x509", "resty.openssl.x509.store"))) {
+            Exchange secured = modules.request().exchange();
+            String source = "local cert, key = [[" + key("cert.pem") + "]], [[" + key("rsa8.pem") + "]]"
+                    + " local ssl = require('ngx.ssl') local store = require('resty.openssl.x509.store').new()"
+                    + " assert(store:add(assert(require('resty.openssl.x509').new(cert))))"
+                    + " assert(kong.service.set_tls_verify(true)) assert(kong.service.set_tls_verify_depth(3))"
+                    + " assert(kong.service.set_tls_verify_store(store))"
+                    + " assert(kong.service.set_tls_cert_key(assert(ssl.parse_pem_cert(cert)),"
+                    + " assert(ssl.parse_pem_priv_key(key))))"
+                    + " kong.ctx.shared.wrong = select(2, ssl.parse_pem_cert('x'))";
+            modules.run(modules.plugin("pre-function", Phase.ACCESS, source), Phase.ACCESS, secured);
+            TlsRules rules = secured.upstream.tls;
+            assertTrue(rules.verify(), () -> modules.log().toString());
+            assertEquals(3, rules.depth());
+            assertEquals(1, rules.authorities().size());
+            assertEquals(
+                    rules.authorities(),
+                    Objects.requireNonNull(rules.own()).entries().getFirst().chain());
+        }
+    }
+
+    private static String key(String file) throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(ServicePdkTest.class.getResourceAsStream("/require/keys/" + file))) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        }
     }
 
     @Test
