@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The sixteen programs side by side, alternating: LuaJIT, Moongate Lua, and LuaJ's compiler luajc; then what calls from
-# Java and compilation cost. Writes both tables into doc/performance.md, between its markers.
+# The sixteen programs side by side, alternating: LuaJIT, Moongate Lua, and LuaJ's compiler luajc, and what a budget
+# costs each; then what calls from Java and compilation cost. Writes the tables into doc/performance.md, between its
+# markers, when all programs ran. A round takes about ten minutes on an idle machine with two cores.
 #
 #   lua-compiler/bench/compare.sh [ROUNDS [PROGRAM...]]
 #
@@ -23,16 +24,21 @@ trap 'rm -rf "$WORK"' EXIT
 JAVA=$(./mvnw --version | sed -n 's/^Java version:.*runtime: //p')/bin/java
 [ -x "$JAVA" ] || JAVA=java
 JAVA_OPTS=${JAVA_OPTS:-}
+EXPORTS="--add-exports java.base/jdk.internal.vm=ALL-UNNAMED"
 
 luajit_side() { luajit $BENCH/measure.lua "$BENCH/lua/$1.lua" 0.3 $SAMPLES; }
 moongate_side() { "$JAVA" $JAVA_OPTS -jar "$JAR" $BENCH/measure.lua "$BENCH/lua/$1.lua" 3 $SAMPLES; }
 luajc_side() { # its coroutines are threads, which sometimes wait for each other for good
-  timeout 240 "$JAVA" $JAVA_OPTS -cp "$(cat "$WORK/classpath")" $BENCH/java/Luajc.java $BENCH/measure.lua "$BENCH/lua/$1.lua" 3 $SAMPLES
+  timeout 90 "$JAVA" $JAVA_OPTS -cp "$(cat "$WORK/classpath")" $BENCH/java/Luajc.java $BENCH/measure.lua "$BENCH/lua/$1.lua" 3 $SAMPLES
+}
+
+budget_side() { # the ratio of its times with a budget and without; both in one process
+  "$JAVA" $JAVA_OPTS $EXPORTS -cp "$JAR" $BENCH/java/BudgetCost.java "$BENCH/lua/$1.lua"
 }
 
 for round in $(seq "$ROUNDS"); do
   for program in $PROGRAMS; do
-    for side in luajit moongate luajc; do
+    for side in luajit moongate luajc budget; do
       line=$(${side}_side "$program") && [ -n "$line" ] || { echo "compare.sh: $side failed on $program" >&2; line="nan -"; }
       echo "$side $program $line" >> "$WORK/times"
       echo "round $round: $side $program $line" >&2
@@ -49,21 +55,23 @@ awk '
   $3 != "nan" { times[$1, $2] = times[$1, $2] " " $3; sum[$1, $2] = $4 }
   !($2 in seen) { seen[$2] = 1; order[++count] = $2 }
   END {
-    print "| program | LuaJIT, ms | Moongate, ms | ÷ LuaJIT | luajc, ms | luajc ÷ Moongate |"
-    print "|---|---|---|---|---|---|"
+    print "| program | LuaJIT, ms | Moongate, ms | ÷ LuaJIT | luajc, ms | luajc ÷ Moongate | with budget ÷ without |"
+    print "|---|---|---|---|---|---|---|"
     for (i = 1; i <= count; i++) {
       p = order[i]; j = median(times["luajit", p]); m = median(times["moongate", p])
       printf "| %s | %.1f | %.1f | %.2f |", p, j, m, m / j
       lm += log(m / j); nm++
-      if ((("luajc", p) in times)) { c = median(times["luajc", p]); printf " %.1f | %.2f |\n", c, c / m; lc += log(c / m); nc++ }
-      else print " – | – |"
+      if ((("luajc", p) in times)) { c = median(times["luajc", p]); printf " %.1f | %.2f |", c, c / m; lc += log(c / m); nc++ }
+      else printf " – | – |"
+      if ((("budget", p) in times)) { b = median(times["budget", p]); printf " %.2f |\n", b; lb += log(b); nb++ }
+      else print " – |"
       if (sum["luajit", p] != sum["moongate", p]) print "compare.sh: checksums of " p " differ" > "/dev/stderr"
     }
-    printf "| **geometric mean** | | | **%.2f** | | **%.2f** |\n", exp(lm / nm), nc ? exp(lc / nc) : 0
+    printf "| **geometric mean** | | | **%.2f** | | **%.2f** | **%.2f** |\n", exp(lm / nm), nc ? exp(lc / nc) : 0, nb ? exp(lb / nb) : 0
   }' "$WORK/times" | tee "$WORK/table"
 
 printf '\n| cost | |\n|---|---|\n' >> "$WORK/table"
-"$JAVA" $JAVA_OPTS --add-exports java.base/jdk.internal.vm=ALL-UNNAMED -cp "$JAR" $BENCH/java/HostCalls.java $BENCH/lua \
+"$JAVA" $JAVA_OPTS $EXPORTS -cp "$JAR" $BENCH/java/HostCalls.java $BENCH/lua \
   | tee -a "$WORK/table"
 
 DOC=doc/performance.md

@@ -52,24 +52,62 @@ public final class HostCalls {
     }
 
     private void run() throws Exception {
-        LuaFunction tiny = (LuaFunction) value("return function(a) return a end");
-        print("call of a tiny function", time(() -> sink = Call.call(tiny, "x"), 20_000_000), "ns");
-        LuaFunction add = (LuaFunction) value("return function(a, b) return a + b end");
-        Object one = 1.0;
-        print("call of a function that adds", time(() -> sink = Call.call(add, one, one), 20_000_000), "ns");
+        String tiny = "return function(a) return a end";
+        print("call of a tiny function, two in turn", rotation(tiny, 2), "ns");
+        print("call of a tiny function, eight in turn", rotation(tiny, 8), "ns");
+        print("call of a function that adds, eight in turn", rotation("return function(a) return a + 1 end", 8), "ns");
         print("call of the gateway function, PDK in Java", gateway(), "ns");
         String small = source("gwhandler.lua");
         String large = source("json.lua");
         print("compile " + small.length() + " bytes, warm", time(new Compilation(small), 300) / 1e6, "ms");
         print("compile " + large.length() + " bytes, warm", time(new Compilation(large), 60) / 1e6, "ms");
+        many(small);
+    }
+
+    /** Functions of the same text in turn: so calls are made, and not compiled into the loop and then away. */
+    private double rotation(String source, int count) throws Exception {
+        LuaFunction[] functions = new LuaFunction[count];
+        for (int i = 0; i < functions.length; i++) {
+            functions[i] = (LuaFunction) value(source + " -- " + i);
+        }
+        Object[] arguments = {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0};
+        int[] turn = {0};
+        return time(
+                () -> {
+                    int at = turn[0]++ & count - 1;
+                    // Looked at, not kept: keeping it would cost more than the call.
+                    if (Call.call(functions[at], arguments[at]) == functions) {
+                        sink = functions;
+                    }
+                },
+                20_000_000);
+    }
+
+    /** Ten thousand functions, all kept, then all dropped. */
+    private void many(String source) {
+        var classes = ManagementFactory.getClassLoadingMXBean();
         long begun = System.nanoTime();
-        long cpu = cpu();
-        Compilation many = new Compilation(small);
-        for (int i = 0; i < 10_000; i++) {
-            many.run();
+        long cpu = process();
+        Compilation compilation = new Compilation(source);
+        Object[] kept = new Object[10_000];
+        for (int i = 0; i < kept.length; i++) {
+            compilation.run();
+            kept[i] = sink;
         }
         print("10,000 distinct functions compiled, wall", (System.nanoTime() - begun) / 1e9, "s");
-        print("10,000 distinct functions compiled, processor", (cpu() - cpu) / 1e9, "s");
+        print("the same, processor time of all threads", (process() - cpu) / 1e9, "s");
+        long before = classes.getUnloadedClassCount();
+        sink = kept.length;
+        Arrays.fill(kept, null);
+        for (int i = 0; i < 20 && classes.getUnloadedClassCount() - before < kept.length; i++) {
+            System.gc();
+        }
+        print("classes unloaded when they are dropped", classes.getUnloadedClassCount() - before, "");
+    }
+
+    private static long process() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     /** Compiles the same text with another comment each time, so that no cache knows it. */
@@ -176,6 +214,6 @@ public final class HostCalls {
     }
 
     private static void print(String what, double value, String unit) {
-        System.out.printf("| %s | %.2f %s |%n", what, value, unit);
+        System.out.printf(unit.isEmpty() ? "| %s | %.0f |%n" : "| %s | %.2f %s |%n", what, value, unit);
     }
 }

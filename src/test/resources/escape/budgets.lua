@@ -204,3 +204,33 @@ local lock = require("resty.lock")
 local a, b = lock:new("kong_locks", { timeout = 1e6, exptime = 1e6 }), lock:new("kong_locks", { timeout = 1e6 })
 a:lock("k") b:lock("k")
 --! wall time limit of 100 ms exceeded
+
+--- deriving a key with rounds without end
+--@ cpu=100 raw requires=resty.openssl.kdf
+local kdf = require("resty.openssl.kdf")
+kdf.derive({ type = kdf.PBKDF2, outlen = 32, pass = "p", salt = "s", md = "sha256", pbkdf2_iter = 2 ^ 31 - 1 })
+--! CPU time limit of 100 ms exceeded
+
+--- powers of huge numbers
+--@ requires=resty.openssl.bn
+local bn = require("resty.openssl.bn")
+local huge = bn.new(1):lshift(1000000)
+return (pcall(function() return huge:mod_exp(huge, huge) end)), huge:is_prime(), (pcall(function() return bn.new(2):exp(2 ^ 31) end))
+--> false|false|false
+
+--- keys too long to make
+--@ requires=resty.openssl.pkey
+return (require("resty.openssl.pkey").new({ type = "RSA", bits = 1e6 }))
+--> nil
+
+--- random bytes without number
+--@ requires=resty.random
+return (pcall(require("resty.random").bytes, 2 ^ 31 - 1))
+--> false
+
+--- digests of much
+--@ cpu=200 raw requires=resty.sha256
+local sha = require("resty.sha256"):new()
+local much = ("x"):rep(1e7)
+while true do sha:update(much) end
+--! limit

@@ -21,7 +21,7 @@ public final class Lua implements ChunkLoader {
      * The stack a thread that runs Lua should have. With less, recursion ends before LuaJIT's would; with more it ends
      * late, and slowly.
      */
-    public static final long STACK_BYTES = 6L << 20;
+    public static final long STACK_BYTES = 9L << 19;
 
     private static final int CAPACITY = 4096;
 

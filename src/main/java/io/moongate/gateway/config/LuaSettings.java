@@ -32,6 +32,30 @@ public interface LuaSettings {
     @WithConverter(Size.Reader.class)
     Size untrustedLuaMemoryLimit();
 
+    /** Milliseconds that they may take in all, waiting included, 0 for any. */
+    @WithDefault("120000")
+    int untrustedLuaTimeLimit();
+
+    /** The size of the dictionaries that hold entities and what {@code kong.cache} keeps. */
+    @WithDefault("128m")
+    @WithConverter(Size.Reader.class)
+    Size memCacheSize();
+
+    /** Further dictionaries of {@code ngx.shared}: a name and a size each, parted by semicolons. */
+    Optional<String> nginxHttpLuaSharedDict();
+
+    /** Timers of functions that may wait for their time, in one worker. */
+    @WithDefault("16384")
+    int nginxHttpLuaMaxPendingTimers();
+
+    /** Timers of functions that may run at once, in one worker. */
+    @WithDefault("4096")
+    int nginxHttpLuaMaxRunningTimers();
+
+    /** The authorities that connections of functions believe: files with certificates, or {@code system}. */
+    @WithDefault("system")
+    List<@WithConverter(Word.class) String> luaSslTrustedCertificate();
+
     @WithDefault("100")
     int luaMaxReqHeaders();
 

@@ -34,4 +34,7 @@ public interface Worker {
 
     /** The client of a request went away: what plugins wait for ends. Called on this worker's event loop. */
     default void abandon(Exchange gone) {}
+
+    /** The process ends: what still waits for its time is told so. Called on this worker's event loop. */
+    default void end() {}
 }

@@ -134,6 +134,7 @@ public final class ProxyServer implements AutoCloseable {
         timers.forEach(timer -> timer.cancel(false));
         for (ProxyWorker worker : workers) {
             call(worker, () -> {
+                worker.walker.end();
                 worker.upstreams.close();
                 return 0;
             });

@@ -16,6 +16,8 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.NativeFunction;
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -45,12 +47,14 @@ public final class LuaWorker implements Worker {
     /** The thread that runs; null for that of a request's own walk. */
     private @Nullable LuaThread thread;
 
+    private final List<Runnable> endings = new ArrayList<>(1);
+    private boolean exiting;
     private @Nullable Network network;
     private @Nullable RequestTracing tracer;
 
     /** A worker whose tasks run on this executor, which must be one thread. */
     public LuaWorker(int index, Executor executor, Script script) {
-        this(index, executor, script, Trust.ofSystem());
+        this(index, executor, script, script.trust());
     }
 
     /** @param trust whose certificates the connections of functions believe */
@@ -229,6 +233,22 @@ public final class LuaWorker implements Worker {
         }
     }
 
+    /** Has something done when the process ends. */
+    public void atEnd(Runnable task) {
+        endings.add(task);
+    }
+
+    @Override
+    public void end() {
+        exiting = true;
+        endings.forEach(Runnable::run);
+    }
+
+    /** Whether the process is ending. */
+    public boolean exiting() {
+        return exiting;
+    }
+
     /** Waits some time. */
     public void sleep(long millis) {
         CompletableFuture<@Nullable Void> woken = new CompletableFuture<>();
@@ -258,10 +278,10 @@ public final class LuaWorker implements Worker {
         return present;
     }
 
-    /** Runs something on an account of its own. */
+    /** Runs the function of a timer, on an account of its own. */
     public void budgeted(Runnable body) {
         Budget outer = state.budget();
-        state.beginBudget(Budget.open(script.limits().call()));
+        state.beginBudget(Budget.open(script.limits().timer()));
         try {
             body.run();
         } finally {

@@ -5,6 +5,7 @@ import io.moongate.gateway.config.SandboxMode;
 import io.moongate.gateway.exchange.Configuration;
 import io.moongate.gateway.observe.ErrorLog;
 import io.moongate.gateway.schema.FunctionCheck;
+import io.moongate.gateway.script.net.Trust;
 import io.moongate.gateway.script.ngx.SharedDicts;
 import io.moongate.gateway.script.pdk.CacheStore;
 import io.moongate.lua.Lua;
@@ -31,7 +32,8 @@ public final class Script implements FunctionCheck {
     private final ScriptLimits limits;
     private final ErrorLog log;
     private final NodeFacts facts;
-    private final SharedDicts dicts = SharedDicts.standard();
+    private SharedDicts dicts = SharedDicts.standard();
+    private List<String> authorities = List.of();
     private volatile Supplier<? extends Configuration> inForce = () -> Configuration.EMPTY;
     private volatile Tracing tracing = Tracing.OFF;
     private final CacheStore cache = new CacheStore();
@@ -66,7 +68,7 @@ public final class Script implements FunctionCheck {
 
     /** As the settings of a node say. */
     public static Script of(GatewayConfig config, ErrorLog log, NodeFacts facts) {
-        return new Script(
+        Script script = new Script(
                 config.lua().untrustedLua(),
                 Set.copyOf(config.lua().untrustedLuaSandboxRequires().orElse(List.of())),
                 config.lua().untrustedLuaSandboxEnvironment().orElse(List.of()),
@@ -75,6 +77,16 @@ public final class Script implements FunctionCheck {
                 facts,
                 ConfigurationView.of(config),
                 config.lua().luaPackagePath());
+        script.dicts = SharedDicts.of(
+                config.lua().memCacheSize().bytes(),
+                config.lua().nginxHttpLuaSharedDict().orElse(""));
+        script.authorities = config.lua().luaSslTrustedCertificate();
+        return script;
+    }
+
+    /** Whose certificates the connections of functions believe. */
+    Trust trust() {
+        return Trust.ofFiles(authorities);
     }
 
     /** Compiles the text of a function; the same text gives the same class. */

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.moongate.gateway.replay.RawHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +22,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -54,7 +60,8 @@ class SampleFunctionsIT {
                 prefix,
                 Map.of(
                         "KONG_UNTRUSTED_LUA_SANDBOX_REQUIRES",
-                        "cjson.safe,resty.openssl.hmac,resty.string,kong.plugins.jwt.jwt_parser,resty.jit-uuid"));
+                        "cjson.safe,resty.openssl.hmac,resty.openssl.pkey,resty.string,resty.sha256,resty.http,"
+                                + "resty.lrucache,kong.plugins.jwt.jwt_parser,resty.jit-uuid"));
         admin = new AdminClient(gateway.adminPort);
         upstreamA = upstream("a");
         upstreamB = upstream("b");
@@ -213,6 +220,118 @@ class SampleFunctionsIT {
         signature.initSign(pair.getPrivate());
         signature.update(input.getBytes(StandardCharsets.UTF_8));
         assertEquals(200, ask(input + "." + url(signature.sign())).status());
+    }
+
+    @Test
+    void jwtCheckWithAKeySet() throws GeneralSecurityException, IOException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair pair = generator.generateKeyPair();
+        RSAPublicKey key = (RSAPublicKey) pair.getPublic();
+        String set = "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"k1\",\"n\":\""
+                + url(unsigned(key.getModulus())) + "\",\"e\":\"" + url(unsigned(key.getPublicExponent())) + "\"}]}";
+        AtomicInteger fetches = new AtomicInteger();
+        HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/jwks.json", exchange -> {
+            fetches.incrementAndGet();
+            answer(exchange, set);
+        });
+        issuer.start();
+        try {
+            String source = source("jwt-check.access.lua")
+                    .replace("9002", Integer.toString(issuer.getAddress().getPort()));
+            route("jwt-jwks", Map.of("access", source));
+            long later = System.currentTimeMillis() / 1000 + 60;
+            for (int i = 0; i < 20; i++) {
+                RawHttp.Reply reply = askAt("/jwt-jwks", rs("k1", later, pair));
+                assertEquals(200, reply.status(), reply::toString);
+                assertEquals(
+                        "anna", json(reply).path("headers").path("x-subject").asText());
+            }
+            int workers = Runtime.getRuntime().availableProcessors();
+            assertTrue(fetches.get() >= 1 && fetches.get() <= workers, "fetched " + fetches + " times");
+            assertEquals("Unknown key", message(askAt("/jwt-jwks", rs("k2", later, pair))));
+            assertEquals("token expired", message(askAt("/jwt-jwks", rs("k1", 5, pair))));
+            assertEquals(
+                    "Invalid signature", message(askAt("/jwt-jwks", rs("k1", later, generator.generateKeyPair()))));
+        } finally {
+            issuer.stop(0);
+        }
+    }
+
+    private static byte[] unsigned(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+    }
+
+    private static String rs(String kid, long expiry, KeyPair pair) throws GeneralSecurityException {
+        String header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + kid + "\"}";
+        String claims = "{\"iss\":\"https://jwks.example\",\"sub\":\"anna\",\"exp\":" + expiry + "}";
+        String input =
+                url(header.getBytes(StandardCharsets.UTF_8)) + "." + url(claims.getBytes(StandardCharsets.UTF_8));
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initSign(pair.getPrivate());
+        signature.update(input.getBytes(StandardCharsets.UTF_8));
+        return input + "." + url(signature.sign());
+    }
+
+    private static void answer(HttpExchange exchange, String body) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Test
+    void introspection() throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/introspect", exchange -> {
+            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            asked.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + form);
+            answer(
+                    exchange,
+                    form.contains("token=good")
+                            ? "{\"active\":true,\"sub\":\"anna\",\"scope\":\"read write\"}"
+                            : form.contains("token=narrow")
+                                    ? "{\"active\":true,\"sub\":\"anna\",\"scope\":\"write\"}"
+                                    : "{\"active\":false}");
+        });
+        server.start();
+        String source = source("introspection.access.lua")
+                .replace("9003", Integer.toString(server.getAddress().getPort()));
+        route("introspection", Map.of("access", source));
+        assertEquals(401, get("/introspection").status());
+        for (int i = 0; i < 10; i++) {
+            JsonNode headers = json(askAt("/introspection", "good")).path("headers");
+            assertEquals("anna", headers.path("x-subject").asText());
+            assertEquals("read write", headers.path("x-scope").asText());
+            assertTrue(headers.path("authorization").isMissingNode());
+        }
+        assertEquals("Invalid token", message(askAt("/introspection", "bad")));
+        assertEquals(403, askAt("/introspection", "narrow").status());
+        assertEquals(
+                3,
+                asked.stream()
+                        .filter(line -> line.startsWith("Basic Z2F0ZXdheTpjaGFuZ2UtbWU="))
+                        .count(),
+                asked.toString());
+        server.stop(0);
+        assertEquals(
+                "anna",
+                json(askAt("/introspection", "good"))
+                        .path("headers")
+                        .path("x-subject")
+                        .asText());
+        RawHttp.Reply unknown = askAt("/introspection", "other");
+        assertEquals(503, unknown.status());
+        assertEquals("5", unknown.header("Retry-After"));
+    }
+
+    private static RawHttp.Reply askAt(String path, String token) {
+        return get(path, "Authorization: Bearer " + token);
     }
 
     private static RawHttp.Reply ask(String token) {

@@ -30,12 +30,12 @@ import java.util.stream.Stream;
  *   --* anything, as long as it ends
  * </pre>
  */
-record Attempt(String name, Map<String, String> options, String code, List<Expectation> expectations) {
+public record Attempt(String name, Map<String, String> options, String code, List<Expectation> expectations) {
     /** What must come of it: a kind and its words. */
-    record Expectation(String kind, String words) {}
+    public record Expectation(String kind, String words) {}
 
     /** All files, by name. */
-    static Map<String, List<Attempt>> all(String folder) {
+    public static Map<String, List<Attempt>> all(String folder) {
         Map<String, List<Attempt>> byFile = new TreeMap<>();
         try {
             URI uri = Attempt.class.getResource("/" + folder).toURI();
@@ -94,7 +94,7 @@ record Attempt(String name, Map<String, String> options, String code, List<Expec
         return options.containsKey(option);
     }
 
-    String option(String name, String usual) {
+    public String option(String name, String usual) {
         return options.getOrDefault(name, usual);
     }
 

@@ -117,15 +117,13 @@ public final class Gateway implements AutoCloseable {
                 configuration);
     }
 
+    /** In the sandbox, with these limits. */
+    public static Gateway limited(ScriptLimits limits) {
+        return new Gateway(SandboxMode.SANDBOX, Set.of(), List.of(), NodeFacts.NONE, limits, "", null, CONFIGURATION);
+    }
+
     private static ScriptLimits limited(Limits limits) {
-        ScriptLimits usual = ScriptLimits.STANDARD;
-        return new ScriptLimits(
-                usual.requestHeaders(),
-                usual.responseHeaders(),
-                usual.uriArgs(),
-                usual.postArgs(),
-                usual.bodyBuffer(),
-                limits);
+        return ScriptLimits.STANDARD.with(limits);
     }
 
     /** With so many milliseconds of processor time for a run of functions. */

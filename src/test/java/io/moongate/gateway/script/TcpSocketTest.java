@@ -282,10 +282,24 @@ class TcpSocketTest {
     }
 
     @Test
+    void someMistakesAreAnswers() {
+        try (Loopback server = echo()) {
+            assertEquals(
+                    "1 nil,missing the \"option\" argument nil,missing the \"value\" argument nil,unsupported option x 1"
+                            + " nil,bad port number: 70000 nil,bad port number: -1 nil,pattern is empty",
+                    run(
+                            server.port(),
+                            "p(s:setoption()) p(s:setoption('sndbuf')) p(s:setoption('x', 1)) p(s:setoption('keepalive', true))"
+                                    + " p(ngx.socket.tcp():connect('127.0.0.1', 70000))"
+                                    + " p(ngx.socket.udp():setpeername('127.0.0.1', -1)) p(s:receiveuntil(''))"));
+        }
+    }
+
+    @Test
     void badArgumentsAreErrors() {
         try (Loopback server = echo()) {
             assertEquals(
-                    "1 bad argument #1 to 'receive' (bad pattern argument) calling 'send' on bad self (table expected, got nil)",
+                    "1 bad argument #1 to 'receive' (bad pattern argument: x) calling 'send' on bad self (table expected, got nil)",
                     run(
                                     server.port(),
                                     "local function e(f) p((tostring(select(2, pcall(f))):gsub('^%b[]:%d+: ', ''))) end"

@@ -68,6 +68,10 @@ final class FunctionEmitter {
         return chunk.choices().countsSteps();
     }
 
+    boolean checksBudget() {
+        return chunk.choices().checksBudget();
+    }
+
     String className() {
         return className;
     }

@@ -46,6 +46,9 @@ final class LoopEmitter {
             code.call(RuntimeContract.STEP, line, null, null);
             return;
         }
+        if (!context.function.checksBudget()) {
+            return;
+        }
         Label quiet = new Label();
         code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.BUDGET, "tripped", "Z");
         code.jump(IFEQ, quiet);
@@ -147,7 +150,10 @@ final class LoopEmitter {
 
     /** Whether a check each turn would be felt, and none for a few turns would not. */
     private boolean isShort(Stat.Block body) {
-        return !context.function.countsSteps() && isInnermost(body) && new Sizes(true).of(body) <= SHORT;
+        return context.function.checksBudget()
+                && !context.function.countsSteps()
+                && isInnermost(body)
+                && new Sizes(true).of(body) <= SHORT;
     }
 
     /** Whether no loop can be inside. */

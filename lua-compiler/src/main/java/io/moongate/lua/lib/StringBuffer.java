@@ -14,7 +14,7 @@ import io.moongate.lua.value.Values;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The module {@code string.buffer}, without its serializer: strings put together and taken apart in place. */
+/** The module {@code string.buffer}: strings put together and taken apart in place, values written and read. */
 final class StringBuffer {
     /** What a buffer's userdata holds: text, of which the beginning may have been taken already. */
     private static final class Content {
@@ -65,6 +65,8 @@ final class StringBuffer {
         methods.put("reset", NativeFunction.of1("reset", this::reset));
         methods.put("free", NativeFunction.of1("free", this::reset));
         methods.put("skip", NativeFunction.of2("skip", this::skip));
+        methods.put("encode", NativeFunction.of2("encode", this::encode));
+        methods.put("decode", NativeFunction.of1("decode", this::decode));
         methods.put("set", NativeFunction.of2("set", this::set));
         metatable.put("__index", methods);
         metatable.put("__metatable", "buffer");
@@ -78,9 +80,47 @@ final class StringBuffer {
     /** The module's table. */
     static LuaTable module() {
         StringBuffer library = new StringBuffer();
-        LuaTable module = new LuaTable(0, 1);
+        LuaTable module = new LuaTable(0, 4);
+        module.put("encode", new FirstGiven("encode", StringBuffer::encoded));
+        module.put("decode", NativeFunction.ofN("decode", StringBuffer::decoded));
         module.put("new", NativeFunction.ofN("new", arguments -> new Userdata(new Content(), library.metatable)));
         return module;
+    }
+
+    private static @Nullable Object encoded(@Nullable Object value) {
+        StringBuilder out = new StringBuilder();
+        BufferCodec.encode(out, value);
+        return out.toString();
+    }
+
+    private static @Nullable Object decoded(@Nullable Object[] arguments) {
+        BufferCodec.Reader reader = new BufferCodec.Reader(string(arguments));
+        Object value = reader.value();
+        if (!reader.atEnd()) {
+            throw LuaError.caller("left-over data in buffer");
+        }
+        return value;
+    }
+
+    /** Numbers will not do. */
+    private static String string(@Nullable Object[] arguments) {
+        if (Check.at(arguments, 0) instanceof Double number) {
+            throw ArgumentError.type(1, "string", number);
+        }
+        return Check.string(arguments, 1);
+    }
+
+    private @Nullable Object encode(@Nullable Object buffer, @Nullable Object value) {
+        content(buffer).append(String.valueOf(encoded(value)));
+        return buffer;
+    }
+
+    private @Nullable Object decode(@Nullable Object buffer) {
+        Content content = content(buffer);
+        BufferCodec.Reader reader = new BufferCodec.Reader(content.toString());
+        Object value = reader.value();
+        content.take(reader.at());
+        return value;
     }
 
     private static Content content(@Nullable Object value) {

@@ -120,7 +120,9 @@ public final class ChunkCache {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(chunkName.getBytes(StandardCharsets.ISO_8859_1));
-            digest.update((byte) ((choices.countsSteps() ? 1 : 0) + (choices.optimises() ? 2 : 0)));
+            digest.update((byte) ((choices.countsSteps() ? 1 : 0)
+                    + (choices.optimises() ? 2 : 0)
+                    + (choices.checksBudget() ? 4 : 0)));
             digest.update(source.getBytes(StandardCharsets.ISO_8859_1));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

@@ -34,16 +34,20 @@ public final class Meta {
     /** What a handler answers. Looks at the budget, as a function without calls does not when it begins. */
     static @Nullable Object answer(Object handler, @Nullable Object a) {
         LuaState.checkBudget();
-        return Call.first(Call.function(handler).call1(a));
+        return Call.first(callable(handler).call1(a));
     }
 
     static @Nullable Object answer(Object handler, @Nullable Object a, @Nullable Object b) {
         LuaState.checkBudget();
+        return Call.first(callable(handler).call2(a, b));
+    }
+
+    /** What cannot be called stands at no place in the code. */
+    private static LuaFunction callable(Object handler) {
         if (!(handler instanceof LuaFunction) && handler(handler, Metamethod.CALL) == null) {
-            // What cannot be called stands at no place in the code.
             throw new LuaError("attempt to call a " + LuaType.name(handler) + " value");
         }
-        return Call.first(Call.function(handler).call2(a, b));
+        return Call.function(handler);
     }
 
     /** The first of two operands that answers. */

@@ -15,7 +15,7 @@ public final class Where {
     private static final StackWalker WALKER = StackWalker.getInstance(
             Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE));
     private static final int NEAR = 8;
-    private static final int ENOUGH = 50_000;
+    private static final int ENOUGH = 400_000;
 
     private static final ClassValue<Prototype> PROTOTYPES = new ClassValue<>() {
         @Override

@@ -6,11 +6,17 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -58,6 +64,45 @@ public final class Trust {
     /** Only these authorities. */
     public static Trust of(KeyStore authorities) {
         return new Trust(authorities);
+    }
+
+    /** The authorities in these files of certificates; {@code system}, or none at all, means those of the JVM. */
+    public static Trust ofFiles(List<String> files) {
+        if (files.isEmpty() || files.equals(List.of("system"))) {
+            return ofSystem();
+        }
+        try {
+            KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
+            authorities.load(null, null);
+            for (String file : files) {
+                if (file.equals("system")) {
+                    addSystem(authorities);
+                } else {
+                    addFile(authorities, file);
+                }
+            }
+            return of(authorities);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("lua_ssl_trusted_certificate: " + e.getMessage(), e);
+        }
+    }
+
+    private static void addFile(KeyStore authorities, String file) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                authorities.setCertificateEntry("authority " + authorities.size(), certificate);
+            }
+        }
+    }
+
+    private static void addSystem(KeyStore authorities) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        for (X509Certificate certificate :
+                ((X509ExtendedTrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers()) {
+            authorities.setCertificateEntry("authority " + authorities.size(), certificate);
+        }
     }
 
     SslHandler handler(ByteBufAllocator allocator, @Nullable String name, int port, boolean verify) {

@@ -35,6 +35,7 @@ public final class Ngx {
         OutputArea output = new OutputArea(worker);
         HeaderArea headers = new HeaderArea(worker);
         TimerArea timers = new TimerArea(worker);
+        worker.atEnd(timers::end);
         Namespace ngx = new Namespace();
         Constants.add(ngx);
         TimeArea.add(ngx);
@@ -95,7 +96,7 @@ public final class Ngx {
                 .of0("pids", () -> LuaTable.of(pid))
                 .of0("id", () -> (double) worker.index())
                 .of0("count", () -> (double) worker.script().facts().workers())
-                .of0("exiting", () -> false)
+                .of0("exiting", worker::exiting)
                 .table();
     }
 

@@ -47,13 +47,14 @@ final class ReceiveMethods {
                 }
                 return reader.exactly(number.intValue());
             }
-            if (what == null || what.equals("*l") || what.equals("l")) {
+            if (what == null || what.equals("*l")) {
                 return reader.line();
             }
-            if (what.equals("*a") || what.equals("a")) {
+            if (what.equals("*a")) {
                 return reader.toEnd();
             }
-            throw ArgumentError.of(2, "bad pattern argument");
+            boolean starred = !(what instanceof String text) || text.length() == 2 && text.charAt(0) == '*';
+            throw ArgumentError.of(2, starred ? "bad pattern argument" : "bad pattern argument: " + what);
         } catch (SocketFailure failure) {
             return Values.of3(null, failure.error(), failure.partial());
         }

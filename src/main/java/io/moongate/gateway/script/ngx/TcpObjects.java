@@ -21,6 +21,7 @@ public final class TcpObjects {
     private static final String UNIX = "unix:";
     private static final long KEPT_MILLIS = 60_000;
     private static final int POOL_ROOM = 30;
+    static final int LAST_PORT = 65_535;
 
     private final LuaWorker worker;
     private final LuaTable metatable = Namespace.guard(new LuaTable(0, 2));
@@ -69,7 +70,10 @@ public final class TcpObjects {
         String host = Check.string(arguments, 2);
         boolean unix = host.startsWith(UNIX);
         int next = unix ? 2 : 3;
-        Integer port = unix ? null : port(Check.at(arguments, 2));
+        Integer port = unix ? null : Integer.valueOf(Check.integer(Check.at(arguments, 2), 3));
+        if (port != null && (port < 0 || port > LAST_PORT)) {
+            return Values.of2(null, "bad port number: " + port);
+        }
         String pool = Check.at(arguments, next) instanceof LuaTable options ? pool(options) : null;
         try {
             socket.connect(host, port, pool);
@@ -77,14 +81,6 @@ public final class TcpObjects {
         } catch (SocketFailure failure) {
             return SocketArea.failed(failure);
         }
-    }
-
-    private static int port(@Nullable Object value) {
-        int port = Check.integer(value, 3);
-        if (port < 0 || port > 65535) {
-            throw LuaError.caller("bad port number: " + port);
-        }
-        return port;
     }
 
     private static @Nullable String pool(LuaTable options) {
@@ -207,7 +203,10 @@ public final class TcpObjects {
 
     private @Nullable Object setOption(@Nullable Object self, @Nullable Object name, @Nullable Object value) {
         TcpSocket socket = socket(self);
-        String option = Check.string(name, 2);
+        if (name == null || value == null) {
+            return Values.of2(null, "missing the \"" + (name == null ? "option" : "value") + "\" argument");
+        }
+        String option = Convert.tostring(name);
         try {
             switch (option) {
                 case "keepalive" -> socket.option(ChannelOption.SO_KEEPALIVE, on(value));

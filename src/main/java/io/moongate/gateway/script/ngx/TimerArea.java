@@ -12,23 +12,28 @@ import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Values;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ngx.timer} and {@code ngx.sleep}: later. */
 final class TimerArea {
     private static final String PLACE = "/usr/local/openresty/lualib/resty/timerng/init.lua:";
-    private static final int MOST_PENDING = 16_384;
-
     /** Kong's own timers, from this delay on (and those without one); shorter ones are nginx's. */
     private static final double KONGS = 0.1;
 
     private static final double LONGEST_OF_KONG = 86_400;
 
     private final LuaWorker worker;
-    private int pending;
+    /** What waits for its time. */
+    private final Set<Alarm> pending = new LinkedHashSet<>();
+
     private int running;
+    private boolean ending;
     private long counter;
 
     TimerArea(LuaWorker worker) {
@@ -39,7 +44,7 @@ final class TimerArea {
         return new Namespace()
                 .ofN("at", arguments -> start(arguments, false))
                 .ofN("every", arguments -> start(arguments, true))
-                .of0("pending_count", () -> (double) pending)
+                .of0("pending_count", () -> (double) pending.size())
                 .of0("running_count", () -> (double) running)
                 .table();
     }
@@ -66,10 +71,16 @@ final class TimerArea {
         if (!(Check.at(arguments, 0) instanceof Double delay)) {
             throw new LuaError(PLACE + "384: expected `delay to be a number");
         }
+        if (again && !(delay > 0)) {
+            throw new LuaError(PLACE + "405: expected `interval` to be greater than 0");
+        }
         if (!(delay >= 0)) {
             throw new LuaError(PLACE + "385: expected `delay` to be greater than or equal to 0");
         }
-        if (pending + running >= MOST_PENDING) {
+        if (ending) {
+            return Values.of2(null, "process exiting");
+        }
+        if (pending.size() >= worker.script().limits().pendingTimers()) {
             return Values.of2(null, "too many pending timers");
         }
         @Nullable
@@ -94,22 +105,56 @@ final class TimerArea {
             double delay,
             boolean again) {}
 
-    private void schedule(Timer timer) {
-        pending++;
-        // Never at once, as the function that made it runs still.
-        worker.loop()
-                .schedule(
-                        () -> worker.startTimer(() -> run(timer)),
-                        Math.max(1, millis(timer.delay)),
-                        TimeUnit.MILLISECONDS);
+    /** A timer that waits. */
+    private static final class Alarm {
+        final Timer timer;
+
+        @Nullable
+        Future<?> ringing;
+
+        Alarm(Timer timer) {
+            this.timer = timer;
+        }
     }
 
-    private void run(Timer timer) {
-        pending--;
+    private void schedule(Timer timer) {
+        Alarm alarm = new Alarm(timer);
+        pending.add(alarm);
+        // Never at once, as the function that made it runs still.
+        alarm.ringing = worker.loop()
+                .schedule(() -> ring(alarm, false), Math.max(1, millis(timer.delay)), TimeUnit.MILLISECONDS);
+    }
+
+    private void ring(Alarm alarm, boolean premature) {
+        pending.remove(alarm);
+        int most = worker.script().limits().runningTimers();
+        if (running >= most) {
+            worker.log().line(LogLevel.ALERT, most + " lua_max_running_timers are not enough");
+            if (alarm.timer.again) {
+                schedule(alarm.timer);
+            }
+            return;
+        }
+        worker.startTimer(() -> run(alarm.timer, premature));
+    }
+
+    /** The worker ends: what waits runs now and is told so; what it starts anew is not taken. */
+    void end() {
+        ending = true;
+        for (Alarm alarm : List.copyOf(pending)) {
+            Future<?> ringing = alarm.ringing;
+            if (ringing != null) {
+                ringing.cancel(false);
+            }
+            ring(alarm, true);
+        }
+    }
+
+    private void run(Timer timer, boolean premature) {
         running++;
-        boolean again = timer.again;
+        boolean again = timer.again && !premature;
         @Nullable Object[] all = new @Nullable Object[timer.arguments.length + 1];
-        all[0] = false;
+        all[0] = premature;
         System.arraycopy(timer.arguments, 0, all, 1, timer.arguments.length);
         try {
             worker.budgeted(() -> Call.callN(timer.callback, all));

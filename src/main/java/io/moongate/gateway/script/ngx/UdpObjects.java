@@ -5,7 +5,6 @@ import io.moongate.gateway.script.Namespace;
 import io.moongate.gateway.script.net.SocketFailure;
 import io.moongate.gateway.script.net.UdpSocket;
 import io.moongate.lua.op.Check;
-import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.NativeFunction;
@@ -53,8 +52,8 @@ final class UdpObjects {
             return Values.of2(null, "datagrams over unix domain sockets are not supported by this gateway");
         }
         int number = Check.integer(port, 3);
-        if (number < 0 || number > 65535) {
-            throw LuaError.caller("bad port number: " + number);
+        if (number < 0 || number > TcpObjects.LAST_PORT) {
+            return Values.of2(null, "bad port number: " + number);
         }
         try {
             socket.peer(name, number);

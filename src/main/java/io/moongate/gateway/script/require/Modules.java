@@ -95,7 +95,7 @@ public final class Modules {
         makers.put("ngx.errlog", () -> ErrlogModule.make(worker));
         makers.put("lyaml", YamlModule::make);
         makers.put("kong.tools.gzip", GzipModule::make);
-        OpensslModules.add(makers);
+        OpensslModules.add(worker, makers);
         ModuleFiles.OWN.forEach(name -> makers.put(name, () -> files.own(name)));
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.moongate.gateway.script.Probe;
@@ -54,6 +55,37 @@ class SharedDictTest extends Probe {
         assertTrue(dict.free() >= 0, "free " + dict.free());
         assertNull(dict.get("other", false));
         assertEquals("no memory", dict.push("list", "x".repeat(100), false));
+    }
+
+    @Test
+    void furtherOnesComeFromTheSettings() {
+        SharedDicts dicts = SharedDicts.of(1 << 20, "mine 10m; lua_shared_dict other 64k;");
+        assertEquals(10 << 20, dicts.byName().get("mine").capacity());
+        assertEquals(64 << 10, dicts.byName().get("other").capacity());
+        assertEquals(1 << 20, dicts.byName().get("kong_db_cache").capacity());
+        assertEquals(5 << 20, dicts.byName().get("kong").capacity());
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> SharedDicts.of(1 << 20, "mine lots"));
+        assertTrue(refused.getMessage().contains("not 'mine lots'"), refused.getMessage());
+    }
+
+    @Test
+    void whereThereIsNoRoomTheLeastUsedGoes() {
+        SharedDict dict = new SharedDict(10 * 1024);
+        for (int i = 0; i < 8; i++) {
+            dict.set("k" + i, "x".repeat(1000), 0, 0, SharedDict.Only.ANY, false);
+        }
+        assertNotNull(dict.get("k0", false));
+        assertFalse(dict.set("k8", "x".repeat(1000), 0, 0, SharedDict.Only.ANY, false)
+                .forcible());
+        assertTrue(dict.set("k9", "x".repeat(1500), 0, 0, SharedDict.Only.ANY, false)
+                .forcible());
+        assertNotNull(dict.get("k0", false), "used lately");
+        assertNull(dict.get("k1", false), "not used for longest");
+        assertEquals(
+                "no memory",
+                dict.set("k10", "x".repeat(9000), 0, 0, SharedDict.Only.ANY, true)
+                        .error());
     }
 
     @Test

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class BnModule {
     private static final int MOST_BITS = 1 << 20;
 
+    /** The same for what takes long: no budget can stop it on its way. */
+    private static final int MOST_SLOW_BITS = 8192;
+
     private final Namespace methods = new Namespace();
     private final Kind<BigInteger> kind = new Kind<>("bn", BigInteger.class, methods.table());
 
@@ -65,7 +68,7 @@ final class BnModule {
                 .ofN("mod_add", arguments -> modular(arguments, BigInteger::add))
                 .ofN("mod_sub", arguments -> modular(arguments, BigInteger::subtract))
                 .ofN("mod_mul", arguments -> modular(arguments, BigInteger::multiply))
-                .of3("mod_exp", (a, b, m) -> wrap(number(a, 1).modPow(number(b, 2), divisor(number(m, 3)))))
+                .of3("mod_exp", (a, b, m) -> wrap(modularPower(number(a, 1), number(b, 2), divisor(number(m, 3)))))
                 .of2(
                         "lshift",
                         (self, bits) ->
@@ -133,6 +136,13 @@ final class BnModule {
             throw new LuaError("bn: number too large");
         }
         return a.multiply(b);
+    }
+
+    private static BigInteger modularPower(BigInteger base, BigInteger exponent, BigInteger modulus) {
+        if (exponent.bitLength() > MOST_SLOW_BITS || modulus.bitLength() > MOST_SLOW_BITS) {
+            throw new LuaError("bn: too many bits");
+        }
+        return base.modPow(exponent, modulus);
     }
 
     private static BigInteger power(BigInteger base, BigInteger exponent) {

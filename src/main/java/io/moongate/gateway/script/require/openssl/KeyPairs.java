@@ -18,6 +18,7 @@ import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Keys from the binary forms that OpenSSL writes. */
@@ -110,6 +111,9 @@ final class KeyPairs {
         return Der.sequence(Der.integer(BigInteger.ZERO), Der.sequence(Der.oid(EC), curve.content()), Der.octets(sec1));
     }
 
+    /** Rounds from the passphrase to the key, which no budget can stop on their way. */
+    private static final int MOST_ITERATIONS = 1_000_000;
+
     private static byte[] decrypt(byte[] bytes, @Nullable String passphrase) throws GeneralSecurityException {
         if (passphrase == null) {
             throw new InvalidKeySpecException("the key is encrypted and no passphrase was given");
@@ -118,6 +122,10 @@ final class KeyPairs {
             EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(bytes);
             String algorithm =
                     info.getAlgName().equals("PBES2") ? info.getAlgParameters().toString() : info.getAlgName();
+            PBEParameterSpec parameters = info.getAlgParameters().getParameterSpec(PBEParameterSpec.class);
+            if (parameters.getIterationCount() > MOST_ITERATIONS) {
+                throw new InvalidKeySpecException("too many iterations");
+            }
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(
                     Cipher.DECRYPT_MODE,

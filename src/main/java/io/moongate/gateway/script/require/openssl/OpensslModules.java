@@ -1,5 +1,6 @@
 package io.moongate.gateway.script.require.openssl;
 
+import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
 import io.moongate.lua.value.LuaTable;
 import java.util.Map;
@@ -9,24 +10,29 @@ import java.util.function.Supplier;
 public final class OpensslModules {
     private final DigestModule digest = new DigestModule();
     private final BnModule bn = new BnModule();
-    private final PkeyModule pkey = new PkeyModule(digest.kind, bn);
+    private final PkeyModule pkey;
     private final NameModule name = new NameModule();
-    private final X509Module x509 = new X509Module(pkey, bn, name);
+    private final X509Module x509;
     private final LuaTable digestTable = digest.make();
     private final LuaTable bnTable = bn.make();
-    private final LuaTable pkeyTable = pkey.make();
+    private final LuaTable pkeyTable;
     private final LuaTable nameTable = name.make();
-    private final LuaTable x509Table = x509.make();
+    private final LuaTable x509Table;
 
-    private OpensslModules() {}
+    private OpensslModules(LuaWorker worker) {
+        this.pkey = new PkeyModule(worker, digest.kind, bn);
+        this.pkeyTable = pkey.make();
+        this.x509 = new X509Module(pkey, bn, name);
+        this.x509Table = x509.make();
+    }
 
     /** Adds the makers of all modules. They come into being together, when the first is asked for. */
-    public static void add(Map<String, Supplier<Object>> makers) {
+    public static void add(LuaWorker worker, Map<String, Supplier<Object>> makers) {
         OpensslModules[] made = {null};
         Supplier<OpensslModules> all = () -> {
             OpensslModules modules = made[0];
             if (modules == null) {
-                modules = new OpensslModules();
+                modules = new OpensslModules(worker);
                 made[0] = modules;
             }
             return modules;

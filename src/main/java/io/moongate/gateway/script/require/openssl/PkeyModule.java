@@ -1,6 +1,8 @@
 package io.moongate.gateway.script.require.openssl;
 
+import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.script.Namespace;
+import io.moongate.gateway.script.require.Aside;
 import io.moongate.gateway.script.require.Bytes;
 import io.moongate.gateway.script.require.Kind;
 import io.moongate.lua.op.Call;
@@ -33,10 +35,12 @@ final class PkeyModule {
 
     private final Namespace methods = new Namespace();
     final Kind<KeyPairs.Pair> kind = new Kind<>("pkey", KeyPairs.Pair.class, methods.table());
+    private final LuaWorker worker;
     private final Kind<Message> digests;
     private final BnModule numbers;
 
-    PkeyModule(Kind<Message> digests, BnModule numbers) {
+    PkeyModule(LuaWorker worker, Kind<Message> digests, BnModule numbers) {
+        this.worker = worker;
         this.digests = digests;
         this.numbers = numbers;
     }
@@ -91,7 +95,7 @@ final class PkeyModule {
         return Bytes.encode(String.valueOf(e.getMessage()));
     }
 
-    private static KeyPairs.Pair generate(LuaTable wanted) throws GeneralSecurityException {
+    private KeyPairs.Pair generate(LuaTable wanted) throws GeneralSecurityException {
         String type = wanted.get("type") instanceof String name ? name : "RSA";
         String algorithm = switch (type) {
             case "RSA", "EC", "Ed25519", "Ed448", "X25519", "X448" -> type;
@@ -113,7 +117,7 @@ final class PkeyModule {
             default -> new NamedParameterSpec(algorithm);
         };
         generator.initialize(parameters);
-        KeyPair pair = generator.generateKeyPair();
+        KeyPair pair = Aside.call(worker, generator::generateKeyPair);
         String oid = KeyPairs.ofSpki(pair.getPublic().getEncoded()).oid();
         return new KeyPairs.Pair(oid, pair.getPublic(), pair.getPrivate());
     }
