@@ -231,6 +231,47 @@ class FailureTest {
     }
 
     @Test
+    void aBodyFilterThatFailsOnTheWayEndsTheConnection() {
+        CountDownLatch firstPieceIsThere = new CountDownLatch(1);
+        try (EchoUpstream upstream = new EchoUpstream((seen, in, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            awaitQuietly(firstPieceIsThere);
+            out.write("3\r\ndef\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return true;
+        })) {
+            proxy.route("/f", upstream.port());
+            proxy.global("p", 1)
+                    .on(
+                            Phase.BODY_FILTER,
+                            exchange -> exchange.response.chunk != null
+                                            && exchange.response
+                                                    .chunk
+                                                    .toString()
+                                                    .equals("def")
+                                    ? Outcome.Failed.ERROR
+                                    : Outcome.Continue.NEXT);
+            proxy.start();
+            try (RawClient client = proxy.connect()) {
+                client.send("GET /f HTTP/1.1\r\nHost: h\r\n\r\n");
+                StringBuilder all = new StringBuilder();
+                byte[] bytes = new byte[4096];
+                for (int count = readQuietly(client, bytes); count > 0; count = readQuietly(client, bytes)) {
+                    all.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+                    if (all.indexOf("abc") > 0) {
+                        firstPieceIsThere.countDown();
+                    }
+                }
+                assertTrue(all.toString().startsWith("HTTP/1.1 200 OK"), all.toString());
+                assertTrue(all.indexOf("abc") > 0 && all.indexOf("def") < 0, all.toString());
+                assertTrue(!all.toString().endsWith("0\r\n\r\n"), all.toString());
+            }
+        }
+    }
+
+    @Test
     void anAnswerBeforeTheBodyIsThereIsPassedOn() {
         try (EchoUpstream upstream = EchoUpstream.saying("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", true)) {
             proxy.route("/e", upstream.port());
