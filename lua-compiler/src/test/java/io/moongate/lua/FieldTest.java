@@ -79,6 +79,20 @@ final class FieldTest {
     }
 
     @Test
+    void manyDifferentKeysAreNoTrouble() {
+        gives(
+                "6000,6000,1",
+                "local all = {} for i = 1, 6000 do all[i] = {['first' .. i] = i, second = i} end"
+                        + " local a, b = 0, 0 for i = 1, 6000 do if all[i]['first' .. i] == i then a = a + 1 end"
+                        + " if all[i].second == i then b = b + 1 end end"
+                        + " local keys = 0 for k in pairs({[all] = 1}) do keys = keys + 1 end return a, b, keys");
+        gives(
+                "300",
+                "local n = 0 for i = 1, 300 do local t = {base = 0} t['k' .. i] = i t.last = 1"
+                        + " if t['k' .. i] == i and t.base == 0 and t.last == 1 then n = n + 1 end end return n");
+    }
+
+    @Test
     void countsByAnyKey() {
         gives(
                 "3,ax,b,1,nan",

@@ -3,6 +3,8 @@ package io.moongate.gateway.snapshot;
 import io.moongate.gateway.exchange.Catalog;
 import io.moongate.gateway.schema.EntitySchema;
 import io.moongate.gateway.schema.Field;
+import io.moongate.gateway.store.Lifetime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -51,17 +53,27 @@ final class Catalogue implements Catalog {
                         .toList();
                 ordered = list;
             }
-            return list;
+            if (schema.field(EntitySchema.LIFETIME) == null) {
+                return list;
+            }
+            List<Map<String, @Nullable Object>> living = new ArrayList<>();
+            for (Map<String, @Nullable Object> document : list) {
+                Map<String, @Nullable Object> shown = shown(document);
+                if (shown != null) {
+                    living.add(shown);
+                }
+            }
+            return living;
         }
 
         @Override
         public @Nullable Map<String, @Nullable Object> byId(UUID id) {
-            return index("id").get(id.toString());
+            return shown(index("id").get(id.toString()));
         }
 
         @Override
         public @Nullable Map<String, @Nullable Object> byUnique(String field, String value) {
-            return index(field).get(value);
+            return shown(index(field).get(value));
         }
 
         private Map<String, Map<String, @Nullable Object>> index(String field) {
@@ -78,14 +90,19 @@ final class Catalogue implements Catalog {
 
         @Override
         public @Nullable Map<String, @Nullable Object> byCacheKey(String key) {
-            return indexes.computeIfAbsent(":", unused -> {
-                        Map<String, Map<String, @Nullable Object>> index = HashMap.newHashMap(documents.size());
-                        for (Map<String, @Nullable Object> document : documents) {
-                            index.put(cacheKey(document), document);
-                        }
-                        return index;
-                    })
-                    .get(key);
+            Map<String, Map<String, @Nullable Object>> all = indexes.computeIfAbsent(":", unused -> {
+                Map<String, Map<String, @Nullable Object>> index = HashMap.newHashMap(documents.size());
+                for (Map<String, @Nullable Object> document : documents) {
+                    index.put(cacheKey(document), document);
+                }
+                return index;
+            });
+            return shown(all.get(key));
+        }
+
+        /** An entity with the time that it has still to live; null where that is up. */
+        private static @Nullable Map<String, @Nullable Object> shown(@Nullable Map<String, @Nullable Object> document) {
+            return Lifetime.shown(document, System.currentTimeMillis());
         }
 
         private String cacheKey(Map<String, @Nullable Object> document) {

@@ -26,7 +26,7 @@ public final class Lifetime {
     }
 
     /** The document as it is shown, or null where its time is up. */
-    static @Nullable Map<String, @Nullable Object> shown(
+    public static @Nullable Map<String, @Nullable Object> shown(
             @Nullable Map<String, @Nullable Object> document, long nowMillis) {
         if (document == null) {
             return null;

@@ -169,7 +169,7 @@ final class Lexer {
     }
 
     private SyntaxError error(int column, String what, String near) {
-        return new SyntaxError(line, column, what + " near '" + near + "'");
+        return new SyntaxError(line, column, what + " near '" + Token.untilZero(near) + "'");
     }
 
     /** How many equal signs a long bracket here has; -1 when it is a plain bracket, -2 or less when it is broken. */

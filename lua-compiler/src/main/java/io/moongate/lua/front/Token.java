@@ -16,11 +16,17 @@ record Token(TokenKind kind, int line, int column, int end, String text, String 
         return kind == TokenKind.NUMBER && !quote.isEmpty();
     }
 
+    /** As in C, a zero byte ends what a message quotes. */
+    static String untilZero(String text) {
+        int zero = text.indexOf('\0');
+        return zero < 0 ? text : text.substring(0, zero);
+    }
+
     /** How a message quotes it. */
     String near() {
         return switch (kind) {
             case NAME, NUMBER -> text;
-            case STRING -> quote + text + quote.replace('[', ']');
+            case STRING -> untilZero(quote + text + quote.replace('[', ']'));
             case OTHER -> text.charAt(0) < ' ' || text.charAt(0) == 127 ? "char(" + (int) text.charAt(0) + ")" : text;
             default -> kind.text;
         };

@@ -34,6 +34,7 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
 
     /** Installs into the state's globals, and makes its strings find their methods. */
     public void install(LuaState state) {
+        Rehearsal.once(loader);
         preload();
         LuaTable globals = state.globals();
         BaseLib.install(globals, grants, lines);

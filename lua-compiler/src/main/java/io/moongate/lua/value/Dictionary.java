@@ -30,7 +30,7 @@ final class Dictionary {
     /** @param room a power of two, at least 4 */
     Dictionary(int room) {
         entries = new @Nullable Object[room * 2];
-        index = new int[room * 2];
+        index = new int[room * 4];
     }
 
     boolean mayHoldNumbers() {
@@ -286,7 +286,7 @@ final class Dictionary {
         @Nullable Object[] old = entries;
         int oldUsed = used;
         entries = new @Nullable Object[room * 2];
-        index = new int[room * 2];
+        index = new int[room * 4];
         used = 0;
         filter = 0;
         numbers = false;

@@ -41,6 +41,8 @@ final class Shape {
 
     private volatile @Nullable ConcurrentHashMap<String, WeakReference<Shape>> children;
     private @Nullable Shape lastChild;
+    /** While there were too many children lately: how often not even to look. Threads may miscount. */
+    private int refusals;
 
     private Shape(@Nullable Shape parent, String[] keys, int size, long filter, int events) {
         this.parent = parent;
@@ -122,7 +124,14 @@ final class Shape {
         ConcurrentHashMap<String, WeakReference<Shape>> known = children;
         WeakReference<Shape> reference = known == null ? null : known.get(key);
         Shape child = reference == null ? null : reference.get();
-        return child != null ? child : newChild(key);
+        if (child != null) {
+            return child;
+        }
+        if (refusals > 0) {
+            refusals--;
+            return null;
+        }
+        return newChild(key);
     }
 
     private synchronized @Nullable Shape newChild(String key) {
@@ -136,6 +145,7 @@ final class Shape {
         if (child == null) {
             int most = parent == null ? MOST_FIRST_KEYS : MOST_CHILDREN;
             if (known.size() >= most && !dropDead(known, most)) {
+                refusals = most;
                 return null;
             }
             child = new Shape(

@@ -111,7 +111,8 @@ final class ClientPdk {
         }
         if (Convert.truth(allowTerminated) && worker.script().facts().trusted(exchange.request.peerAddress)) {
             List<String> sent = exchange.request.headers.getAll("x-forwarded-proto");
-            if (sent.size() > 1) {
+            // nginx gives several headers as one text, joined like a list that one header holds.
+            if (sent.size() > 1 || (sent.size() == 1 && sent.getFirst().contains(","))) {
                 return Values.of2(null, "Only one X-Forwarded-Proto header allowed");
             }
             if (sent.size() == 1 && sent.getFirst().equalsIgnoreCase("https")) {

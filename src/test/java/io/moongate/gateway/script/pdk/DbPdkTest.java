@@ -31,6 +31,9 @@ class DbPdkTest extends Probe {
         Map<String, @Nullable Object> second = Map.of("id", ID + "2", "name", "two", "host", "h2");
         Map<String, @Nullable Object> route = Map.of("id", ID + "3", "name", "r", "service", Map.of("id", ID + "2"));
         Map<String, @Nullable Object> key = Map.of("id", ID + "4", "key", "secret", "consumer", Map.of("id", ID + "5"));
+        long now = System.currentTimeMillis() / 1000;
+        Map<String, @Nullable Object> living = Map.of("id", ID + "6", "key", "short", "ttl", 100.0, "created_at", now);
+        Map<String, @Nullable Object> over = Map.of("id", ID + "7", "key", "over", "ttl", 10.0, "created_at", now - 20);
         Catalog catalog = CatalogOfTest.of(
                 schemas,
                 Map.of(
@@ -39,7 +42,7 @@ class DbPdkTest extends Probe {
                         "routes",
                         List.of(route),
                         "keyauth_credentials",
-                        List.of(key)));
+                        List.of(key, living, over)));
         Exchange exchange = request().exchange();
         exchange.configuration = new Configuration() {
             @Override
@@ -126,6 +129,15 @@ class DbPdkTest extends Probe {
                 "kong.db.services:cache_key('" + ID
                         + "1') .. ':', kong.db.keyauth_credentials:cache_key('secret') .. ':',"
                         + " kong.db.keyauth_credentials:select_by_cache_key(kong.db.keyauth_credentials:cache_key('secret')).key");
+    }
+
+    @Test
+    void whatHasAnEndIsShownUntilThen() {
+        expect(
+                "true|nil|2",
+                exchange(),
+                "kong.db.keyauth_credentials:select_by_key('short').ttl <= 100,"
+                        + " (kong.db.keyauth_credentials:select_by_key('over')), #kong.db.keyauth_credentials:page()");
     }
 
     @Test
