@@ -11,6 +11,7 @@ import io.moongate.gateway.proxy.upstream.UpstreamTls;
 import io.moongate.gateway.proxy.upstream.Upstreams;
 import io.moongate.gateway.proxy.wire.FirstByte;
 import io.moongate.gateway.proxy.wire.RequestDecoder;
+import io.moongate.gateway.script.LuaWorker;
 import io.moongate.gateway.snapshot.Snapshots;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
@@ -55,7 +56,6 @@ public final class ProxyServer implements AutoCloseable {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
     private static final long DRAIN_MILLIS = 5000;
     private static final int BACKLOG = 4096;
-    private static final long STACK_BYTES = 16L << 20;
     /** What Netty takes by itself: the share of a loop's time for sockets, in percent. */
     private static final int IO_RATIO = 50;
 
@@ -175,7 +175,8 @@ public final class ProxyServer implements AutoCloseable {
 
     /** Lua recurses on its worker's stack, which a JVM started without arguments would make too small. */
     private static Thread thread(Runnable work) {
-        Thread thread = new FastThreadLocalThread(null, work, "proxy-worker-" + THREADS.getAndIncrement(), STACK_BYTES);
+        Thread thread = new FastThreadLocalThread(
+                null, work, "proxy-worker-" + THREADS.getAndIncrement(), LuaWorker.STACK_BYTES);
         thread.setDaemon(true);
         return thread;
     }

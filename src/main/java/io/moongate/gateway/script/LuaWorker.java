@@ -9,6 +9,7 @@ import io.moongate.gateway.script.net.Network;
 import io.moongate.gateway.script.net.Trust;
 import io.moongate.gateway.script.pdk.RequestTracing;
 import io.moongate.lua.Fiber;
+import io.moongate.lua.Lua;
 import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaState;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * waits, others use the world; what belongs to the walk is put back when it goes on.
  */
 public final class LuaWorker implements Worker {
+    /** The stack that a worker's thread should have. */
+    public static final long STACK_BYTES = Lua.STACK_BYTES;
+
     private final int index;
     private final Executor executor;
     private final Script script;
