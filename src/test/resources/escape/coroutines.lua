@@ -28,13 +28,13 @@ return ok, type(why)
 --@ cpu=50 raw
 local co = coroutine.wrap(function() while true do end end)
 co()
---! CPU time limit of 50 ms exceeded
+--! limit of 
 
 --- a coroutine that yields for ever is under the budget
 --@ cpu=50 raw
 local co = coroutine.wrap(function() while true do coroutine.yield() end end)
 while true do co() end
---! CPU time limit of 50 ms exceeded
+--! limit of 
 
 --- a thread cannot be had by another
 local co = ngx.thread.spawn(function() ngx.sleep(0.01) end)
