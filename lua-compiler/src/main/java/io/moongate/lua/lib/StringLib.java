@@ -172,7 +172,9 @@ public final class StringLib {
             return s.repeat(count);
         }
         Room.forString((long) s.length() * count + (long) separator.length() * (count - 1));
-        return (s + separator).repeat(count - 1) + s;
+        String most = (s + separator).repeat(count - 1);
+        LuaState.checkBudget();
+        return most + s;
     }
 
     /** Lower case of ASCII letters; other bytes stay. */

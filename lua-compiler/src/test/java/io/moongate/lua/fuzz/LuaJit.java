@@ -8,11 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A LuaJIT process that runs one program after the other. */
 final class LuaJit implements AutoCloseable {
     static final Path RUNNER = Path.of("src/test/resources/fuzz/runner.lua");
+
+    /** How the answer begins when there is none. */
+    static final String ENDED = "luajit ended: ";
+
+    private static final Executor PATIENCE = CompletableFuture.delayedExecutor(20, TimeUnit.SECONDS);
 
     private final List<String> command;
     private final File folder;
@@ -66,12 +74,16 @@ final class LuaJit implements AutoCloseable {
     }
 
     String receive() throws IOException {
+        // A program that lost the lines which use up its fuel may never end.
+        CompletableFuture<?> late = CompletableFuture.runAsync(process::destroyForcibly, PATIENCE);
         try {
             return answer(process.getInputStream());
         } catch (IOException e) {
             process.destroy();
             process = start();
-            return "luajit ended: " + e.getMessage();
+            return ENDED + e.getMessage();
+        } finally {
+            late.cancel(false);
         }
     }
 

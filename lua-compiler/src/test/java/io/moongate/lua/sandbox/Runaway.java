@@ -17,7 +17,7 @@ enum Runaway {
     FRONTIER_PATTERN("while true do ('a b '):rep(50000):gsub('%f[%w]%w+', '') end"),
     PLAIN_FIND("return ('a'):rep(4e6):find(('a'):rep(2e6) .. 'b', 1, true)"),
     REP("while true do local s = ('x'):rep(1e6) end"),
-    REP_ONCE("while true do local s = ('xy'):rep(3e7, ',') end"),
+    REP_ONCE("while true do local s = ('xy'):rep(1e7, ',') end"),
     CONCAT("local s = 'x' while true do s = s .. s if #s > 1e7 then s = 'x' end end"),
     CONCAT_SMALL("local s = '' while true do s = s .. 'x' end"),
     UPPER("local s = ('x'):rep(5e7) while true do s = s:upper():lower():reverse() end"),
