@@ -1,7 +1,6 @@
 package io.moongate.gateway.model;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -69,10 +68,10 @@ public final class Pem {
                     return read(bytes);
                 }
                 case "RSA PRIVATE KEY" -> {
-                    return read(der(SEQUENCE, VERSION, der(SEQUENCE, RSA), der(OCTETS, bytes)));
+                    return read(Der.of(SEQUENCE, VERSION, Der.of(SEQUENCE, RSA), Der.of(OCTETS, bytes)));
                 }
                 case "EC PRIVATE KEY" -> {
-                    return read(der(SEQUENCE, VERSION, der(SEQUENCE, EC, curve(bytes)), der(OCTETS, bytes)));
+                    return read(Der.of(SEQUENCE, VERSION, Der.of(SEQUENCE, EC, curve(bytes)), Der.of(OCTETS, bytes)));
                 }
                 default -> {
                     // parameters, or a certificate in front of the key
@@ -111,28 +110,6 @@ public final class Pem {
             at += 2 + length;
         }
         throw new InvalidKeySpecException("an EC key that does not name its curve");
-    }
-
-    private static byte[] der(int tag, byte[]... parts) {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            content.writeBytes(part);
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(tag);
-        int length = content.size();
-        if (length < 0x80) {
-            out.write(length);
-        } else if (length < 0x100) {
-            out.write(0x81);
-            out.write(length);
-        } else {
-            out.write(0x82);
-            out.write(length >> 8);
-            out.write(length);
-        }
-        out.writeBytes(content.toByteArray());
-        return out.toByteArray();
     }
 
     /** Whether a key is the one that a certificate was made for. */

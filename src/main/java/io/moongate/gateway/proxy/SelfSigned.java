@@ -1,6 +1,6 @@
 package io.moongate.gateway.proxy;
 
-import java.io.ByteArrayOutputStream;
+import io.moongate.gateway.model.Der;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -42,57 +42,39 @@ record SelfSigned(String certificatePem, String keyPem) {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair keys = generator.generateKeyPair();
-        byte[] algorithm = der(SEQUENCE, der(OBJECT, ECDSA_SHA256));
-        byte[] name = der(
+        byte[] algorithm = Der.of(SEQUENCE, Der.of(OBJECT, ECDSA_SHA256));
+        byte[] name = Der.of(
                 SEQUENCE,
-                der(SET, der(SEQUENCE, der(OBJECT, COMMON_NAME), der(UTF8, host.getBytes(StandardCharsets.UTF_8)))));
+                Der.of(
+                        SET,
+                        Der.of(
+                                SEQUENCE,
+                                Der.of(OBJECT, COMMON_NAME),
+                                Der.of(UTF8, host.getBytes(StandardCharsets.UTF_8)))));
         Instant now = Instant.now();
-        byte[] validity = der(
+        byte[] validity = Der.of(
                 SEQUENCE,
-                der(TIME, ascii(TIMES.format(now.minus(1, ChronoUnit.DAYS)))),
-                der(TIME, ascii(TIMES.format(now.plus(20 * 365, ChronoUnit.DAYS)))));
-        byte[] names = der(SEQUENCE, der(0x82, ascii(host)));
-        byte[] extension = der(SEQUENCE, der(OBJECT, ALTERNATIVE_NAME), der(OCTET_STRING, names));
-        byte[] body = der(
+                Der.of(TIME, ascii(TIMES.format(now.minus(1, ChronoUnit.DAYS)))),
+                Der.of(TIME, ascii(TIMES.format(now.plus(20 * 365, ChronoUnit.DAYS)))));
+        byte[] names = Der.of(SEQUENCE, Der.of(0x82, ascii(host)));
+        byte[] extension = Der.of(SEQUENCE, Der.of(OBJECT, ALTERNATIVE_NAME), Der.of(OCTET_STRING, names));
+        byte[] body = Der.of(
                 SEQUENCE,
-                der(0xa0, der(INTEGER, new byte[] {2})),
-                der(INTEGER, new BigInteger(64, new SecureRandom()).toByteArray()),
+                Der.of(0xa0, Der.of(INTEGER, new byte[] {2})),
+                Der.of(INTEGER, new BigInteger(64, new SecureRandom()).toByteArray()),
                 algorithm,
                 name,
                 validity,
                 name,
                 keys.getPublic().getEncoded(),
-                der(0xa3, der(SEQUENCE, extension)));
+                Der.of(0xa3, Der.of(SEQUENCE, extension)));
         Signature signer = Signature.getInstance("SHA256withECDSA");
         signer.initSign(keys.getPrivate());
         signer.update(body);
-        byte[] certificate = der(SEQUENCE, body, algorithm, der(BIT_STRING, new byte[] {0}, signer.sign()));
+        byte[] certificate = Der.of(SEQUENCE, body, algorithm, Der.of(BIT_STRING, new byte[] {0}, signer.sign()));
         return new SelfSigned(
                 pem("CERTIFICATE", certificate),
                 pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
-    }
-
-    private static byte[] der(int tag, byte[]... parts) {
-        int length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(tag);
-        if (length < 128) {
-            out.write(length);
-        } else if (length < 256) {
-            out.write(0x81);
-            out.write(length);
-        } else {
-            out.write(0x82);
-            out.write(length >> 8);
-            out.write(length);
-        }
-        for (byte[] part : parts) {
-            out.writeBytes(part);
-        }
-        return out.toByteArray();
     }
 
     private static byte[] ascii(String text) {

@@ -6,12 +6,10 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -19,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS towards clients: a context for each certificate, made when it is first asked for, and the default one. */
 final class ServerCertificates {
-    private static final char[] NO_PASSWORD = {};
 
     private final KeyMaterial usual;
     private final SslContext usualContext;
@@ -55,29 +52,13 @@ final class ServerCertificates {
 
     private static SslContext make(KeyMaterial material) throws SSLException {
         try {
-            return SslContextBuilder.forServer(keys(material))
+            return SslContextBuilder.forServer(material.managers())
                     .trustManager(new Anybody())
                     .protocols("TLSv1.3", "TLSv1.2")
                     .build();
         } catch (GeneralSecurityException | IOException e) {
             throw new SSLException("a certificate that cannot be served", e);
         }
-    }
-
-    /** All keys of a material for the engine to choose from. */
-    static KeyManagerFactory keys(KeyMaterial material) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        for (KeyMaterial.Entry entry : material.entries()) {
-            store.setKeyEntry(
-                    "key" + store.size(),
-                    entry.key(),
-                    NO_PASSWORD,
-                    entry.chain().toArray(X509Certificate[]::new));
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory;
     }
 
     /** Clients are asked for a certificate only by functions, whose task it is to look at it. */

@@ -131,8 +131,7 @@ class CertificatesTest {
         proxy.routeWithoutService("/");
         proxy.start();
         SelfSigned own = made("client");
-        try (SSLSocket socket =
-                connect(client(ServerCertificates.keys(material(own)).getKeyManagers()), "test")) {
+        try (SSLSocket socket = connect(client(material(own).managers().getKeyManagers()), "test")) {
             get(socket, "/");
         }
         ClientTls tls = Objects.requireNonNull(next().request.tls);
@@ -154,7 +153,7 @@ class CertificatesTest {
         proxy.routeWithoutService("/");
         proxy.start();
         try (SSLSocket socket =
-                connect(client(ServerCertificates.keys(material(made("client"))).getKeyManagers()), "test")) {
+                connect(client(material(made("client")).managers().getKeyManagers()), "test")) {
             get(socket, "/");
         }
         assertTrue(Objects.requireNonNull(next().request.tls).chain.isEmpty());

@@ -35,8 +35,7 @@ final class TlsUpstream implements AutoCloseable {
 
     TlsUpstream(KeyMaterial material) throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                ServerCertificates.keys(material).getKeyManagers(), new TrustManager[] {ANYBODY}, new SecureRandom());
+        context.init(material.managers().getKeyManagers(), new TrustManager[] {ANYBODY}, new SecureRandom());
         server = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.setWantClientAuth(true);

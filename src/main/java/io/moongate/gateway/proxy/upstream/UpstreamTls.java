@@ -1,7 +1,6 @@
 package io.moongate.gateway.proxy.upstream;
 
 import io.moongate.gateway.exchange.TlsRules;
-import io.moongate.gateway.model.KeyMaterial;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.CertPathTrustManagerParameters;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -32,7 +30,6 @@ import javax.net.ssl.X509TrustManager;
 /** TLS towards upstreams. As in Kong's default settings, certificates are not verified unless the rules say so. */
 public final class UpstreamTls {
     private static final int MOST_CONTEXTS = 1024;
-    private static final char[] NO_PASSWORD = {};
 
     private final SslContext usual;
     private final Map<TlsRules, SslContext> contexts = new ConcurrentHashMap<>();
@@ -78,7 +75,7 @@ public final class UpstreamTls {
         SslContextBuilder builder = SslContextBuilder.forClient();
         try {
             if (rules.own() != null) {
-                builder.keyManager(keys(rules.own()));
+                builder.keyManager(rules.own().managers());
             }
             if (rules.verify()) {
                 builder.trustManager(trust(rules)).endpointIdentificationAlgorithm("HTTPS");
@@ -89,21 +86,6 @@ public final class UpstreamTls {
             throw new SSLException("rules for TLS that cannot be followed", e);
         }
         return builder.build();
-    }
-
-    private static KeyManagerFactory keys(KeyMaterial material) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        for (KeyMaterial.Entry entry : material.entries()) {
-            store.setKeyEntry(
-                    "key" + store.size(),
-                    entry.key(),
-                    NO_PASSWORD,
-                    entry.chain().toArray(X509Certificate[]::new));
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory;
     }
 
     private static TrustManagerFactory trust(TlsRules rules) throws GeneralSecurityException {
