@@ -107,6 +107,9 @@ final class RecordedUpstream implements AutoCloseable {
         List<Header> headers = new ArrayList<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("not a header");
+            }
             headers.add(new Header(
                     line.substring(0, colon), line.substring(colon + 1).strip()));
         }
