@@ -48,6 +48,35 @@ class StreamTest {
         proxy.start();
     }
 
+    @Test
+    void aBodyOfSomeKilobytesIsGivenToFiltersAtOnce() {
+        AtomicLong filtered = new AtomicLong();
+        try (EchoUpstream upstream = new EchoUpstream((seen, in, out) -> {
+            EchoUpstream.respond(
+                    out, "HTTP/1.1 200 OK", List.of(), "x".repeat(seen.body().length()));
+            return true;
+        })) {
+            proxy.route("/", upstream.port());
+            proxy.global("count", 1).on(Phase.BODY_FILTER, exchange -> {
+                filtered.incrementAndGet();
+                return Outcome.Continue.NEXT;
+            });
+            proxy.start();
+            try (RawClient client = proxy.connect()) {
+                long calls = 0;
+                for (int length : new int[] {1, 1, 1, 1, 1, 1, 3000}) {
+                    long before = filtered.get();
+                    client.send(
+                            "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: " + length + "\r\n\r\n" + "y".repeat(length));
+                    assertEquals(length, client.reply().body().length());
+                    calls = calls == 0 ? filtered.get() - before : calls;
+                    assertEquals(calls, filtered.get() - before);
+                }
+            }
+            assertEquals(1, upstream.connections.get());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void tenMillionBytesArriveAsTheyAre(boolean filters) {

@@ -3,6 +3,7 @@ package io.moongate.gateway.proxy.upstream;
 import io.moongate.gateway.proxy.Deadlines;
 import io.moongate.gateway.proxy.wire.ResponseDecoder;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections to upstreams of one worker: those in use and those kept for later. Used by its thread only. */
 public final class Upstreams {
+    /** What is read at once at least, if it is there, so that small answers are one piece for body filters. */
+    private static final int READ = 8 * 1024;
+
+    private static final int MOST_READ = 64 * 1024;
 
     /**
      * What is kept for later.
@@ -96,6 +101,7 @@ public final class Upstreams {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(READ, READ, MOST_READ))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
