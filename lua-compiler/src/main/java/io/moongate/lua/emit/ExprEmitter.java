@@ -17,12 +17,14 @@ final class ExprEmitter {
     private final Code code;
     private final Variables variables;
     private final Conditions conditions;
+    private final SelectEmitter selects;
 
     ExprEmitter(Context context) {
         this.context = context;
         this.code = context.code;
         this.variables = new Variables(context);
         this.conditions = new Conditions(context, this);
+        this.selects = new SelectEmitter(context, this);
     }
 
     Variables variables() {
@@ -67,6 +69,7 @@ final class ExprEmitter {
             case Expr.Closure closure -> context.function.closure(context, closure.func(), variables);
             case Expr.Name name -> variables.load(name);
             case Expr.Index index -> index(index);
+            case Expr.Call call when selects.is(call) -> selects.first(call);
             case Expr.Call call -> {
                 call(call, false);
                 code.call(RuntimeContract.FIRST);
@@ -214,6 +217,10 @@ final class ExprEmitter {
 
     /** All results as they come, perhaps a pending tail call; the call itself is pending-free when {@code tail}. */
     void call(Expr.Call call, boolean tail) {
+        if (selects.is(call)) {
+            selects.all(call, tail);
+            return;
+        }
         value(call.function());
         code.call(RuntimeContract.FUNCTION);
         invoke(call.arguments(), call.line(), Names.of(call.function()), tail);
@@ -265,7 +272,8 @@ final class ExprEmitter {
         code.call(tail ? RuntimeContract.TAIL_N : RuntimeContract.CALL_N);
     }
 
-    private void site(int line, @Nullable String name, boolean tail) {
+    /** Notes that the next instruction calls; in tail position the caller goes on the stack. */
+    void site(int line, @Nullable String name, boolean tail) {
         if (tail) {
             code.var(ALOAD, 0);
         }
@@ -316,6 +324,8 @@ final class ExprEmitter {
     void multiArray(Expr expr) {
         if (expr instanceof Expr.Varargs) {
             code.var(ALOAD, context.varargsSlot);
+        } else if (expr instanceof Expr.Call call && selects.is(call)) {
+            selects.array(call);
         } else {
             result(expr);
             code.call(RuntimeContract.ARRAY);
