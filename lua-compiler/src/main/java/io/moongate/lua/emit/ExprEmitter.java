@@ -187,6 +187,10 @@ final class ExprEmitter {
             context.function.constants().loadString(code.visitor, key.value());
             context.function.finding(code);
             code.call(RuntimeContract.GET_NAMED, index.line(), name, null);
+        } else if (Counted.of(context, index.key()) instanceof Counted counted) {
+            number(index.key());
+            counted.load(code);
+            code.call(RuntimeContract.GET_COUNTED, index.line(), name, null);
         } else if (either(index.key())) {
             code.call(RuntimeContract.GET_NUMBERED, index.line(), name, null);
         } else {
@@ -215,6 +219,20 @@ final class ExprEmitter {
         code.call(RuntimeContract.CONCAT_ALL, concat.line(), names.toString(), null);
     }
 
+    /**
+     * value -> function. What is none becomes one that raises the error when called. The question stands here and not in
+     * the runtime, so that the JIT's profile knows of each place in the code that it never happens there.
+     */
+    private void callable() {
+        Label known = new Label();
+        code.op(DUP);
+        code.visitor.visitTypeInsn(INSTANCEOF, RuntimeContract.LUA_FUNCTION);
+        code.jump(IFNE, known);
+        code.call(RuntimeContract.FUNCTION);
+        code.place(known);
+        code.visitor.visitTypeInsn(CHECKCAST, RuntimeContract.LUA_FUNCTION);
+    }
+
     /** All results as they come, perhaps a pending tail call; the call itself is pending-free when {@code tail}. */
     void call(Expr.Call call, boolean tail) {
         if (selects.is(call)) {
@@ -222,7 +240,7 @@ final class ExprEmitter {
             return;
         }
         value(call.function());
-        code.call(RuntimeContract.FUNCTION);
+        callable();
         invoke(call.arguments(), call.line(), Names.of(call.function()), tail);
     }
 
@@ -232,7 +250,7 @@ final class ExprEmitter {
         context.function.constants().loadString(code.visitor, call.method());
         context.function.finding(code);
         code.call(RuntimeContract.METHOD_NAMED, call.nameLine(), Names.of(call.object()), null);
-        code.call(RuntimeContract.FUNCTION);
+        callable();
         code.op(SWAP);
         String name = "method '" + call.method() + "'";
         List<Expr> arguments = call.arguments();

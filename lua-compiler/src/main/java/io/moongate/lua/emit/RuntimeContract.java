@@ -57,6 +57,7 @@ final class RuntimeContract {
     static final String DOUBLE = "java/lang/Double";
     static final String OBJECTS_DESC = "[Ljava/lang/Object;";
     static final String OBJECT_DESC = "Ljava/lang/Object;";
+    static final String LUA_FUNCTION = Type.getInternalName(LuaFunction.class);
     static final String CELL = Type.getInternalName(Cell.class);
     static final String TABLE = Type.getInternalName(LuaTable.class);
     static final String TABLE_DESC = Type.getDescriptor(LuaTable.class);
@@ -103,15 +104,19 @@ final class RuntimeContract {
     static final Method GET_NAMED = of(Index.class, "get", O, O, S, FINDINGS, I);
     static final Method METHOD_NAMED = of(Index.class, "method", O, O, S, FINDINGS, I);
     static final Method GET_NUMBERED = of(Index.class, "get", O, O, D);
+    static final Method GET_COUNTED = of(Index.class, "get", O, O, D, I);
     static final Method GET_ANY = of(Index.class, "get", O, O, O);
     static final Method NUMBER_NAMED = of(Index.class, "number", D, O, S, FINDINGS, I);
     static final Method NUMBER_NUMBERED = of(Index.class, "number", D, O, D);
+    static final Method NUMBER_COUNTED = of(Index.class, "number", D, O, D, I);
     static final Method NUMBER_ANY = of(Index.class, "number", D, O, O);
     static final Method PUT_NUMBER_NAMED = of(Index.class, "putNumber", V, O, S, D, FINDINGS, I);
     static final Method PUT_NUMBER_NUMBERED = of(Index.class, "putNumber", V, O, D, D);
+    static final Method PUT_NUMBER_COUNTED = of(Index.class, "putNumber", V, O, D, I, D);
     static final Method PUT_NUMBER_ANY = of(Index.class, "putNumber", V, O, O, D);
     static final Method PUT_NAMED = of(Index.class, "put", V, O, S, O, FINDINGS, I);
     static final Method PUT_NUMBERED = of(Index.class, "put", V, O, D, O);
+    static final Method PUT_COUNTED = of(Index.class, "put", V, O, D, I, O);
     static final Method PUT_ANY = of(Index.class, "put", V, O, O, O);
     static final Method RAW_PUT_FIELD = virtual(T, "put", V, S, O, FINDINGS, I);
     static final Method RAW_PUT_NAMED = virtual(T, "put", V, S, O);
@@ -122,6 +127,8 @@ final class RuntimeContract {
     static final Method LOOP_START = of(Loop.class, "start", D, O);
     static final Method LOOP_LIMIT = of(Loop.class, "limit", D, O);
     static final Method LOOP_STEP = of(Loop.class, "step", D, O);
+    static final Method LOOP_KEY = of(Loop.class, "key", I, D);
+    static final Method LOOP_STOP = of(Loop.class, "stop", I, I, D, I, I);
     static final Method LOOP_GOES_ON = of(Loop.class, "goesOn", Z, D, D, D);
     static final Method TRAVERSAL = of(Traversal.class, "of", Traversal.class, O, O, O);
     static final Method TRAVERSAL_NEXT = virtual(Traversal.class, "next", O);
