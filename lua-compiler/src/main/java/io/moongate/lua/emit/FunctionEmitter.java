@@ -26,6 +26,7 @@ final class FunctionEmitter {
     private final String className;
     private final ClassWriter writer;
     private final Constants constants;
+    private final Layouts layouts;
     private final Sizes sizes = new Sizes(false);
     private final PartEmitter parts = new PartEmitter(this);
     private final List<Unit> inner = new ArrayList<>();
@@ -42,6 +43,7 @@ final class FunctionEmitter {
         this.className = chunk.className(func);
         this.writer = new ObjectMergingWriter();
         this.constants = new Constants(className);
+        this.layouts = new Layouts(className);
     }
 
     /** Frames are computed without loading classes: two types meet as Object. */
@@ -58,6 +60,10 @@ final class FunctionEmitter {
 
     Constants constants() {
         return constants;
+    }
+
+    Layouts layouts() {
+        return layouts;
     }
 
     Sizes sizes() {
@@ -118,7 +124,8 @@ final class FunctionEmitter {
         writer.visitSource(chunk.display(), null);
         body();
         new ClosureFrame(writer, className, func, self).emit(bodyArity(), chains);
-        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), findings);
+        new StaticFields(writer, className)
+                .emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), findings, layouts);
         writer.visitEnd();
         byte[] bytes = chunk.finish(writer, func);
         return new Unit(className, bytes, prototype(), constants.numberFields(), constants.overflow(), inner);
