@@ -10,6 +10,7 @@ import io.moongate.gateway.script.Tracing;
 import io.moongate.lua.value.LuaTable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the gateway itself traces of a request while tracing is on: the whole of it, and the way upstream. Takes part in
@@ -22,6 +23,19 @@ public final class RequestTracing {
     private static final int SERVER_ERROR = 500;
     private static final double MILLION = 1e6;
 
+    /** What the one who sends a request tells of the trace that it is a part of. */
+    private record Sender(String trace, String span, boolean sampled) {
+        static @Nullable Sender of(@Nullable String header) {
+            Matcher parts = header == null ? null : PARENT.matcher(header);
+            return parts == null || !parts.matches()
+                    ? null
+                    : new Sender(
+                            SpanExport.bytes(parts.group(1)),
+                            SpanExport.bytes(parts.group(2)),
+                            (Integer.parseInt(parts.group(3), 16) & 1) != 0);
+        }
+    }
+
     private final SpanTables tables;
 
     public RequestTracing(LuaWorker worker) {
@@ -31,12 +45,9 @@ public final class RequestTracing {
     /** A request sets out. */
     public void begin(Exchange exchange, Tracing tracing) {
         Spans spans = RequestState.of(exchange).spans();
-        String header = exchange.request.headers.get(HEADER);
-        Matcher sent = header == null ? null : PARENT.matcher(header);
-        boolean joins = sent != null && sent.matches();
-        String trace = joins ? SpanExport.bytes(sent.group(1)) : SpanTables.randomTrace();
-        boolean wanted =
-                joins ? (Integer.parseInt(sent.group(3), 16) & 1) != 0 : new Sampling(tracing.rate()).takes(trace);
+        Sender sender = Sender.of(exchange.request.headers.get(HEADER));
+        String trace = sender == null ? SpanTables.randomTrace() : sender.trace();
+        boolean wanted = sender == null ? new Sampling(tracing.rate()).takes(trace) : sender.sampled();
         if (!wanted) {
             spans.activate(Spans.CORE, tables.unrecorded());
             return;
@@ -53,7 +64,7 @@ public final class RequestTracing {
                 FinishedSpan.SERVER,
                 null,
                 trace,
-                joins ? SpanExport.bytes(sent.group(2)) : null,
+                sender == null ? null : sender.span(),
                 exchange.request.startedAt * MILLION,
                 true,
                 attributes);
