@@ -85,6 +85,7 @@ public final class SettingsCheck {
                 && settings.declarativeConfigString().isPresent()) {
             problems.add("declarative_config: cannot be used together with declarative_config_string");
         }
+        OutsideCheck.add(settings, problems);
         return problems;
     }
 

@@ -18,6 +18,7 @@ import org.postgresql.PGConnection;
  */
 final class ChangeFeed implements AutoCloseable {
     private static final int RETRY_MILLIS = 500;
+    private static final int HELPLESS = 10;
 
     /** What this node can do for a database that is away; tells whether it did anything. */
     interface Rescue {
@@ -30,8 +31,8 @@ final class ChangeFeed implements AutoCloseable {
     private final ErrorLog log;
     private final int lookEveryMillis;
     private final Rescue rescue;
-    /** Whether it was said already that there is no help. */
-    private boolean refused;
+    /** How often help failed since the database went away. */
+    private int failures;
 
     private final CountDownLatch end = new CountDownLatch(1);
 
@@ -69,7 +70,7 @@ final class ChangeFeed implements AutoCloseable {
                 if (!away && end.getCount() > 0) {
                     log.log(LogLevel.ERROR, "the database is unreachable: " + e.getMessage());
                     away = true;
-                    refused = false;
+                    failures = 0;
                 }
                 rest();
                 rescue();
@@ -83,12 +84,12 @@ final class ChangeFeed implements AutoCloseable {
                 log.log(LogLevel.WARN, "the embedded PostgreSQL had ended and is started again");
             }
         } catch (IOException e) {
-            if (!refused) {
+            // The first attempts may come before the last process of the old server is gone.
+            if (++failures == HELPLESS) {
                 log.log(
                         LogLevel.CRIT,
                         "the embedded PostgreSQL has ended and does not start again (" + e.getMessage()
                                 + "); it is tried on; start the gateway again, or name a server by KONG_PG_HOST");
-                refused = true;
             }
         }
     }

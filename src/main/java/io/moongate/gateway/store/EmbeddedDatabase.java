@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,8 @@ public record EmbeddedDatabase(int port) {
                     .setServerConfig("full_page_writes", "on")
                     .start()
                     .getPort();
+            // The library lets everybody write where the programs are.
+            Files.setPosixFilePermissions(programs(data), PosixFilePermissions.fromString("rwxr-xr-x"));
             System.setProperty(RUNNING + data, Integer.toString(port));
             return new EmbeddedDatabase(port);
         } catch (IllegalStateException e) {

@@ -1,11 +1,13 @@
 package io.moongate.gateway.store;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,9 @@ class EmbeddedDatabaseTest {
     void oneThatEndsIsStartedAgainWhereItWas() throws Exception {
         EmbeddedDatabase database = EmbeddedDatabase.start(PREFIX);
         connect(database);
+        assertEquals(
+                "rwxr-xr-x",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(PREFIX.resolve("postgres-server"))));
         assertFalse(EmbeddedDatabase.revive(PREFIX), "it is there");
 
         String pid =

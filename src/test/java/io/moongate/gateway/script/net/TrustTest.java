@@ -10,11 +10,6 @@ import io.moongate.gateway.script.Loopback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.util.Base64;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,20 +25,6 @@ class TrustTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    /** The certificate of {@link Loopback#tls} in a file, behind a text that says what it is. */
-    private String file() throws IOException, GeneralSecurityException {
-        KeyStore store = Loopback.authorities();
-        Certificate certificate =
-                store.getCertificate(Collections.list(store.aliases()).getFirst());
-        Path file = folder.resolve("authorities.pem");
-        Files.writeString(
-                file,
-                "ours\n-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                        + "\n-----END CERTIFICATE-----\n");
-        return file.toString();
-    }
-
     private static String handshake(List<String> setting) {
         try (Loopback server = Loopback.tls(wire -> wire.awaitEnd());
                 Gateway gateway = Gateway.trusting(Trust.ofFiles(setting), Set.of())) {
@@ -53,8 +34,9 @@ class TrustTest {
 
     @Test
     void anAuthorityOfAFileIsBelieved() throws Exception {
-        assertEquals("true nil", handshake(List.of(file())));
-        assertEquals("true nil", handshake(List.of("system", file())));
+        String file = Loopback.authority(folder).toString();
+        assertEquals("true nil", handshake(List.of(file)));
+        assertEquals("true nil", handshake(List.of("system", file)));
     }
 
     @Test
