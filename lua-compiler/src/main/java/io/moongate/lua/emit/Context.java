@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
 
 /** The method at hand: its code, where its variables live, where its jumps go. */
 final class Context {
@@ -48,6 +49,15 @@ final class Context {
     /** Whether lists of statements are cut into parts here, so that variables live in the frame. */
     boolean splits() {
         return frameSlot >= 0 && !part;
+    }
+
+    /** Returns what is on the stack: from a part to the function's main method, from there to the caller. */
+    void leave() {
+        if (part) {
+            code.op(Opcodes.ARETURN);
+        } else {
+            function.leave(code);
+        }
     }
 
     Label label(Target target) {

@@ -110,7 +110,7 @@ final class PartEmitter {
         }
         code.place(result);
         code.var(ALOAD, ended);
-        code.op(ARETURN);
+        outer.leave();
         code.place(next);
         code.release(mark);
     }

@@ -220,7 +220,7 @@ final class StatEmitter {
     /** The end of the function without return. */
     void returnNothing() {
         code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.VALUES, "NONE", RuntimeContract.VALUES_DESC);
-        code.op(ARETURN);
+        context.leave();
     }
 
     private void returns(Stat.Return end) {
@@ -238,7 +238,7 @@ final class StatEmitter {
             values.forEach(exprs::value);
             code.call(values.size() == 2 ? RuntimeContract.VALUES_OF_2 : RuntimeContract.VALUES_OF_3);
         }
-        code.op(ARETURN);
+        context.leave();
     }
 
     private void returnOne(Expr value) {

@@ -143,7 +143,7 @@ public final class BaseLib {
             return Convert.tostring(value);
         }
         Object handler = Meta.handler(value, Metamethod.TOSTRING);
-        return handler == null ? Convert.tostring(value) : Values.first(Call.call(handler, value));
+        return handler == null ? Convert.tostring(value) : Values.first(Call.callBack(handler, value));
     }
 
     private static @Nullable Object tonumber(@Nullable Object[] arguments) {
@@ -251,7 +251,7 @@ public final class BaseLib {
     private static @Nullable Object pairs(@Nullable Object value) {
         Object handler = Meta.handler(value, Metamethod.PAIRS);
         if (handler != null) {
-            return Call.call(handler, value);
+            return Call.callBack(handler, value);
         }
         return Values.of3(NEXT, Check.table(value, 1), null);
     }
@@ -259,7 +259,7 @@ public final class BaseLib {
     private static @Nullable Object ipairs(@Nullable Object value) {
         Object handler = Meta.handler(value, Metamethod.IPAIRS);
         if (handler != null) {
-            return Call.call(handler, value);
+            return Call.callBack(handler, value);
         }
         return Values.of3(IPAIRS_STEP, Check.table(value, 1), 0.0);
     }

@@ -3,10 +3,8 @@ package io.moongate.lua.op;
 import io.moongate.lua.value.Finding;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
-import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Reading and writing fields, metamethods included. */
@@ -254,8 +252,7 @@ public final class Index {
                 }
             }
             if (handler instanceof LuaFunction function) {
-                LuaState.checkBudget();
-                Values.resolve(function.call3(at, key, value));
+                Meta.tell(function, at, key, value);
                 return;
             }
             at = handler;
