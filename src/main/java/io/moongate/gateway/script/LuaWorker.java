@@ -43,7 +43,7 @@ public final class LuaWorker implements Worker {
     private final Trust trust;
     private final ScriptLog log;
     private final LuaState state = new LuaState();
-    private final LuaTable headerLookup = Namespace.guard(new LuaTable());
+    private final LuaTable headerLookup = Namespace.hide(new LuaTable());
     private final Json json = new Json();
     private final Sandbox sandbox;
     private @Nullable Exchange exchange;

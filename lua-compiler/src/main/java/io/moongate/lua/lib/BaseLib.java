@@ -285,7 +285,8 @@ public final class BaseLib {
             throw ArgumentError.of(2, "nil or table expected");
         }
         LuaTable old = table.metatable();
-        if (old != null && old.metamethod(Metamethod.METATABLE) != null) {
+        Object guard = old == null ? null : old.metamethod(Metamethod.METATABLE);
+        if (guard != null && guard != Userdata.HIDDEN) {
             throw LuaError.caller("cannot change a protected metatable");
         }
         table.setMetatable((LuaTable) metatable);
