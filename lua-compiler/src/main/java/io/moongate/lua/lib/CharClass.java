@@ -26,8 +26,8 @@ final class CharClass {
         Arrays.fill(ALL, true);
     }
 
-    private static final boolean @Nullable [][] NAMED = new boolean @Nullable [256][];
-    private static final boolean @Nullable [][] ONLY = new boolean @Nullable [256][];
+    private static final boolean[] @Nullable [] NAMED = new boolean[256] @Nullable [];
+    private static final boolean[] @Nullable [] ONLY = new boolean[256] @Nullable [];
 
     private CharClass() {}
 

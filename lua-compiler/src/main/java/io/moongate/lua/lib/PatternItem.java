@@ -67,11 +67,16 @@ record PatternItem(int kind, int number, boolean[] set, String text, boolean @Nu
 
     /** The same in front of items that begin so. */
     PatternItem before(boolean @Nullable [] rest) {
-        boolean disjoint = rest != null;
-        for (int c = 0; disjoint && c < set.length; c++) {
-            disjoint = !(set[c] && rest[c]);
+        return new PatternItem(kind, number, set, text, rest, rest != null && disjoint(rest));
+    }
+
+    private boolean disjoint(boolean[] rest) {
+        for (int c = 0; c < set.length; c++) {
+            if (set[c] && rest[c]) {
+                return false;
+            }
         }
-        return new PatternItem(kind, number, set, text, rest, disjoint);
+        return true;
     }
 
     /** What this and the items behind begin with at least; null if they may match nothing, or raise an error. */
