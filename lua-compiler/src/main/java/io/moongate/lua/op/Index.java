@@ -80,6 +80,7 @@ public final class Index {
             if (key instanceof String s) {
                 return table.number(s);
             }
+            return key == null ? Double.NaN : table.numberOfOther(key);
         }
         return Double.NaN;
     }
@@ -87,9 +88,19 @@ public final class Index {
     public static void putNumber(@Nullable Object object, @Nullable Object key, double value) {
         if (object instanceof LuaTable table && key instanceof Double d && isPlain(table)) {
             table.putNumber(d.doubleValue(), value);
-        } else if (!(object instanceof LuaTable table && key instanceof String s && table.replaceNumber(s, value))) {
+        } else if (!(object instanceof LuaTable table && replaceNumber(table, key, value))) {
             put(object, key, (Object) value);
         }
+    }
+
+    /** Replaces a number by another, which is no business of metamethods; or answers false. */
+    private static boolean replaceNumber(LuaTable table, @Nullable Object key, double value) {
+        return switch (key) {
+            case null -> false;
+            case String s -> table.replaceNumber(s, value);
+            case Double d -> false;
+            default -> table.replaceNumberOfOther(key, value);
+        };
     }
 
     public static void putNumber(@Nullable Object object, String key, double value, Finding[] findings, int site) {

@@ -221,7 +221,7 @@ public final class LuaTable extends ArrayPart {
     /** Writes a number. */
     public void putNumber(double key, double value) {
         int whole = (int) key;
-        if (whole != key || !replaceNumberItem(whole - 1, value)) {
+        if ((whole != key || !replaceNumberItem(whole - 1, value)) && !hashReplaceNumber(key, value)) {
             put(key, (Object) value);
         }
     }
