@@ -22,6 +22,9 @@ final class Context {
     /** Slots of variables, by identity; an inner context sees the framed ones of its outer one. */
     final Map<Variable, Slot> slots = new HashMap<>();
 
+    /** Where loops count beside their counters, whole numbers as ints. */
+    final Map<Variable, Integer> counts = new HashMap<>();
+
     final Map<Target, Label> labels = new HashMap<>();
     final Deque<Label> breaks = new ArrayDeque<>();
     /** The slot of the varargs array, or -1. */

@@ -7,6 +7,7 @@ import io.moongate.lua.op.Compare;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.op.Meta;
 import io.moongate.lua.op.Protect;
+import io.moongate.lua.op.Select;
 import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.Finalizers;
 import io.moongate.lua.value.LuaError;
@@ -38,7 +39,6 @@ public final class BaseLib {
     private static final LuaFunction TYPE = new FirstGiven("type", LuaType::name);
     private static final LuaFunction TOSTRING = new FirstGiven("tostring", BaseLib::tostring);
     private static final LuaFunction GETMETATABLE = new FirstGiven("getmetatable", BaseLib::getmetatable);
-    private static final LuaFunction SELECT = NativeFunction.ofN("select", BaseLib::select);
     private static final LuaFunction TONUMBER = NativeFunction.ofN("tonumber", BaseLib::tonumber);
 
     private BaseLib() {}
@@ -62,7 +62,7 @@ public final class BaseLib {
         into.put("rawget", NativeFunction.of2("rawget", BaseLib::rawget));
         into.put("rawlen", NativeFunction.of1("rawlen", BaseLib::rawlen));
         into.put("rawset", NativeFunction.of3("rawset", BaseLib::rawset));
-        into.put("select", SELECT);
+        into.put("select", Select.FUNCTION);
         into.put("setmetatable", NativeFunction.of2("setmetatable", BaseLib::setmetatable));
         into.put("tonumber", TONUMBER);
         into.put("tostring", TOSTRING);
@@ -194,24 +194,6 @@ public final class BaseLib {
         }
         double magnitude = overflow ? 0x1p64 : value >= 0 ? value : (value >>> 1 | value & 1) * 2.0;
         return negative ? -magnitude : magnitude;
-    }
-
-    private static @Nullable Object select(@Nullable Object[] arguments) {
-        int count = arguments.length;
-        if (count > 0 && arguments[0] instanceof String s && s.startsWith("#")) {
-            return (double) (count - 1);
-        }
-        int place = Check.integer(arguments, 1);
-        if (place < 0) {
-            place += count;
-        }
-        if (place < 1) {
-            throw ArgumentError.of(1, "index out of range");
-        }
-        if (place >= count) {
-            return Values.NONE;
-        }
-        return place == count - 1 ? arguments[place] : Values.of(Arrays.copyOfRange(arguments, place, count));
     }
 
     /** A class of its own, so that loops know it. */

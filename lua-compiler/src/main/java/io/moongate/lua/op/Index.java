@@ -71,6 +71,11 @@ public final class Index {
         return object instanceof LuaTable table ? table.number(key) : Double.NaN;
     }
 
+    /** The number at a number that is this whole one too, unless that is negative; or NaN, in the same way. */
+    public static double number(@Nullable Object object, double key, int whole) {
+        return object instanceof LuaTable table ? table.numberAt(whole) : Double.NaN;
+    }
+
     /** The number at any key, or NaN, in the same way. */
     public static double number(@Nullable Object object, @Nullable Object key) {
         if (object instanceof LuaTable table) {
@@ -114,6 +119,13 @@ public final class Index {
             table.putNumber(key, value);
         } else {
             putSlow(object, key, value);
+        }
+    }
+
+    /** With the key twice, as in {@link #number(Object, double, int)}. */
+    public static void putNumber(@Nullable Object object, double key, int whole, double value) {
+        if (!(object instanceof LuaTable table && isPlain(table) && table.replaceNumberAt(whole, value))) {
+            putNumber(object, key, value);
         }
     }
 
@@ -173,6 +185,17 @@ public final class Index {
         return getSlow(object, key);
     }
 
+    /** With the key twice, as in {@link #number(Object, double, int)}. */
+    public static @Nullable Object get(@Nullable Object object, double key, int whole) {
+        if (object instanceof LuaTable table) {
+            Object value = whole >= 0 ? table.get(whole) : table.get(key);
+            if (value != null || table.metatable() == null) {
+                return value;
+            }
+        }
+        return getSlow(object, key);
+    }
+
     public static @Nullable Object get(@Nullable Object object, @Nullable Object key) {
         if (object instanceof LuaTable table) {
             Object value = key instanceof Double d ? table.get(d.doubleValue()) : table.get(key);
@@ -224,6 +247,15 @@ public final class Index {
             table.put(key, value);
         } else {
             putSlow(object, key, value);
+        }
+    }
+
+    /** With the key twice, as in {@link #number(Object, double, int)}. */
+    public static void put(@Nullable Object object, double key, int whole, @Nullable Object value) {
+        if (object instanceof LuaTable table && whole >= 0 && isPlain(table)) {
+            table.put(whole, value);
+        } else {
+            put(object, key, value);
         }
     }
 
