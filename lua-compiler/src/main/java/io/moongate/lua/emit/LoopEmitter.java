@@ -153,7 +153,7 @@ final class LoopEmitter {
         return context.function.checksBudget()
                 && !context.function.countsSteps()
                 && isInnermost(body)
-                && new Sizes(true).of(body) <= SHORT;
+                && Sizes.whole(true).of(body) <= SHORT;
     }
 
     /** Whether no loop can be inside. */
