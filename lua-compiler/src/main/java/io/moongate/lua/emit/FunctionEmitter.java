@@ -2,10 +2,11 @@ package io.moongate.lua.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import io.moongate.lua.op.Escape;
 import io.moongate.lua.tree.Calls;
-import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Stat;
+import io.moongate.lua.tree.Target;
 import io.moongate.lua.tree.Upvalue;
 import io.moongate.lua.tree.Variable;
 import io.moongate.lua.value.Prototype;
@@ -27,10 +28,12 @@ final class FunctionEmitter {
     private final String className;
     private final ClassWriter writer;
     private final Constants constants;
-    private final Sizes sizes = new Sizes(false);
+    private final Sizes sizes;
+    private final Sizes whole = Sizes.whole(false);
     private final PartEmitter parts = new PartEmitter(this);
     private final List<Unit> inner = new ArrayList<>();
     private final List<Code.PendingSite> sites = new ArrayList<>();
+    private @Nullable Jumps jumps;
     private int frameSlots;
     private int findings;
     private int depthSlot = -1;
@@ -44,6 +47,7 @@ final class FunctionEmitter {
         this.className = chunk.className(func);
         this.writer = new ObjectMergingWriter();
         this.constants = new Constants(className);
+        this.sizes = Sizes.cut(!chunk.choices().optimises());
     }
 
     /** Frames are computed without loading classes: two types meet as Object. */
@@ -64,6 +68,31 @@ final class FunctionEmitter {
 
     Sizes sizes() {
         return sizes;
+    }
+
+    PartEmitter parts() {
+        return parts;
+    }
+
+    /** The labels of the whole function, numbered. */
+    Jumps jumps() {
+        if (jumps == null) {
+            jumps = Jumps.in(func.body().stats(), Escape.FIRST_LABEL);
+        }
+        return jumps;
+    }
+
+    /** Whether an expression in the statement stands apart. */
+    boolean hasApart(Stat stat) {
+        return whole.of(stat) != sizes.of(stat);
+    }
+
+    /** Goes to the label whose number is in a slot, or to another place if it is none of these; they are in order. */
+    void choose(Context context, int slot, List<Target> labels, Label none) {
+        int[] numbers = labels.stream().mapToInt(jumps()::number).toArray();
+        Label[] cases = labels.stream().map(context::label).toArray(Label[]::new);
+        context.code.var(ILOAD, slot);
+        context.code.visitor.visitLookupSwitchInsn(none, numbers, cases);
     }
 
     boolean countsSteps() {
@@ -167,16 +196,16 @@ final class FunctionEmitter {
                 ClosureFrame.methodName(arity),
                 ClosureFrame.methodDescriptor(arity),
                 array ? 2 : 1 + arity);
-        Context context = new Context(this, func, code, false);
+        Context context = new Context(this, func, code);
         StatEmitter stats = new StatEmitter(context);
         boolean optimises = chunk.choices().optimises();
-        context.speculates = optimises && new Sizes(true).of(func.body()) <= Sizes.LARGE_FUNCTION;
-        boolean split = !optimises || sizes.of(func.body()) > Sizes.LARGE_FUNCTION;
+        context.speculates = optimises && Sizes.whole(true).of(func.body()) <= Sizes.LARGE_FUNCTION;
+        boolean split = !optimises || whole.of(func.body()) > Sizes.LARGE_FUNCTION;
         Label init = new Label();
         Label start = new Label();
         if (split) {
             context.frameSlot = code.newSlot(1);
-            context.framing = true;
+            context.split();
             code.jump(GOTO, init);
             code.place(start);
         }
@@ -334,15 +363,5 @@ final class FunctionEmitter {
             code.op(AASTORE);
         }
         code.call(RuntimeContract.CLOSE);
-    }
-
-    /** Statements that go into a method of their own. */
-    void part(Context context, List<Stat> stats, StatEmitter emitter) {
-        parts.statements(context, stats, emitter);
-    }
-
-    /** A large constructor, filled by methods of their own. */
-    void tableInParts(Context context, List<Expr.Field> fields) {
-        parts.table(context, fields);
     }
 }

@@ -71,6 +71,8 @@ final class RuntimeContract {
     static final String FINDINGS_DESC = Type.getDescriptor(Finding[].class);
     static final Method NO_FINDINGS = of(Finding.class, "none", FINDINGS, I);
     static final String DUAL = Type.getInternalName(Dual.class);
+    static final String ESCAPE_OWNER = Type.getInternalName(Escape.class);
+    static final String ESCAPE_DESC = Type.getDescriptor(Escape.class);
     static final String BUDGET = Type.getInternalName(Budget.class);
 
     static final Method BOX = of(Double.class, "valueOf", Double.class, D);

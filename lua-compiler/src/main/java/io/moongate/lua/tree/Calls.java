@@ -98,6 +98,7 @@ public final class Calls {
             case Expr.Negate negate -> in(negate.operand());
             case Expr.Length length -> in(length.operand());
             case Expr.Paren paren -> in(paren.inner());
+            case Expr.Apart apart -> in(apart.inner());
             case Expr.Table table -> table.fields().stream().anyMatch(Calls::in);
             case Expr.Nil nil -> false;
             case Expr.Bool bool -> false;
