@@ -17,12 +17,14 @@ final class ExprEmitter {
     private final Code code;
     private final Variables variables;
     private final Conditions conditions;
+    private final SelectEmitter selects;
 
     ExprEmitter(Context context) {
         this.context = context;
         this.code = context.code;
         this.variables = new Variables(context);
         this.conditions = new Conditions(context, this);
+        this.selects = new SelectEmitter(context, this);
     }
 
     Variables variables() {
@@ -67,6 +69,7 @@ final class ExprEmitter {
             case Expr.Closure closure -> context.function.closure(context, closure.func(), variables);
             case Expr.Name name -> variables.load(name);
             case Expr.Index index -> index(index);
+            case Expr.Call call when selects.is(call) -> selects.first(call);
             case Expr.Call call -> {
                 call(call, false);
                 code.call(RuntimeContract.FIRST);
@@ -90,6 +93,9 @@ final class ExprEmitter {
                 code.call(RuntimeContract.LENGTH, length.line(), Names.of(length.operand()), null);
             }
             case Expr.Paren paren -> value(paren.inner());
+            case Expr.Apart apart
+            when context.cuts -> context.function.parts().expression(context, apart, PartEmitter.Wanted.VALUE);
+            case Expr.Apart apart -> value(apart.inner());
             case Expr.Table table -> table(table);
         }
     }
@@ -102,7 +108,7 @@ final class ExprEmitter {
     void number(Expr expr) {
         Double constant = Folding.number(expr);
         if (constant != null) {
-            code.push(constant);
+            context.function.constants().loadNumber(code, constant);
             return;
         }
         switch (expr) {
@@ -184,6 +190,10 @@ final class ExprEmitter {
             context.function.constants().loadString(code.visitor, key.value());
             context.function.finding(code);
             code.call(RuntimeContract.GET_NAMED, index.line(), name, null);
+        } else if (Counted.of(context, index.key()) instanceof Counted counted) {
+            number(index.key());
+            counted.load(code);
+            code.call(RuntimeContract.GET_COUNTED, index.line(), name, null);
         } else if (either(index.key())) {
             code.call(RuntimeContract.GET_NUMBERED, index.line(), name, null);
         } else {
@@ -212,10 +222,28 @@ final class ExprEmitter {
         code.call(RuntimeContract.CONCAT_ALL, concat.line(), names.toString(), null);
     }
 
+    /**
+     * value -> function. What is none becomes one that raises the error when called. The question stands here and not in
+     * the runtime, so that the JIT's profile knows of each place in the code that it never happens there.
+     */
+    private void callable() {
+        Label known = new Label();
+        code.op(DUP);
+        code.visitor.visitTypeInsn(INSTANCEOF, RuntimeContract.LUA_FUNCTION);
+        code.jump(IFNE, known);
+        code.call(RuntimeContract.FUNCTION);
+        code.place(known);
+        code.visitor.visitTypeInsn(CHECKCAST, RuntimeContract.LUA_FUNCTION);
+    }
+
     /** All results as they come, perhaps a pending tail call; the call itself is pending-free when {@code tail}. */
     void call(Expr.Call call, boolean tail) {
+        if (selects.is(call)) {
+            selects.all(call, tail);
+            return;
+        }
         value(call.function());
-        code.call(RuntimeContract.FUNCTION);
+        callable();
         invoke(call.arguments(), call.line(), Names.of(call.function()), tail);
     }
 
@@ -225,7 +253,7 @@ final class ExprEmitter {
         context.function.constants().loadString(code.visitor, call.method());
         context.function.finding(code);
         code.call(RuntimeContract.METHOD_NAMED, call.nameLine(), Names.of(call.object()), null);
-        code.call(RuntimeContract.FUNCTION);
+        callable();
         code.op(SWAP);
         String name = "method '" + call.method() + "'";
         List<Expr> arguments = call.arguments();
@@ -265,7 +293,8 @@ final class ExprEmitter {
         code.call(tail ? RuntimeContract.TAIL_N : RuntimeContract.CALL_N);
     }
 
-    private void site(int line, @Nullable String name, boolean tail) {
+    /** Notes that the next instruction calls; in tail position the caller goes on the stack. */
+    void site(int line, @Nullable String name, boolean tail) {
         if (tail) {
             code.var(ALOAD, 0);
         }
@@ -316,6 +345,8 @@ final class ExprEmitter {
     void multiArray(Expr expr) {
         if (expr instanceof Expr.Varargs) {
             code.var(ALOAD, context.varargsSlot);
+        } else if (expr instanceof Expr.Call call && selects.is(call)) {
+            selects.array(call);
         } else {
             result(expr);
             code.call(RuntimeContract.ARRAY);
@@ -324,9 +355,19 @@ final class ExprEmitter {
 
     /** The raw result of a call. */
     void result(Expr expr) {
+        result(expr, false);
+    }
+
+    void result(Expr expr, boolean tail) {
         switch (expr) {
-            case Expr.Call call -> call(call, false);
-            case Expr.MethodCall call -> methodCall(call, false);
+            case Expr.Call call -> call(call, tail);
+            case Expr.MethodCall call -> methodCall(call, tail);
+            case Expr.Apart apart
+            when context.cuts ->
+                context.function
+                        .parts()
+                        .expression(context, apart, tail ? PartEmitter.Wanted.TAIL : PartEmitter.Wanted.RESULT);
+            case Expr.Apart apart -> result(apart.inner(), tail);
             default -> throw new IllegalStateException("no call: " + expr);
         }
     }
@@ -358,8 +399,8 @@ final class ExprEmitter {
             code.push(keyed);
             code.visitor.visitMethodInsn(INVOKESPECIAL, RuntimeContract.TABLE, "<init>", "(II)V", false);
         }
-        if (context.splits() && table.fields().size() > LARGE_TABLE) {
-            context.function.tableInParts(context, table.fields());
+        if (context.cuts && table.fields().size() > LARGE_TABLE) {
+            context.function.parts().table(context, table.fields());
         } else {
             fields(table.fields(), 1, true, table.fields().size() <= LARGE_TABLE);
         }

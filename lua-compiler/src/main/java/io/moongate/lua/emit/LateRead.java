@@ -37,6 +37,7 @@ final class LateRead {
             case Expr.Negate negate -> calls(negate.operand());
             case Expr.Length length -> calls(length.operand());
             case Expr.Paren paren -> calls(paren.inner());
+            case Expr.Apart apart -> calls(apart.inner());
             case Expr.Table table -> table.fields().stream().anyMatch(LateRead::calls);
             case Expr.Nil nil -> false;
             case Expr.Bool bool -> false;

@@ -251,6 +251,17 @@ final class Speculation {
                     RuntimeContract.NUMBER_NAMED,
                     RuntimeContract.GET_NAMED);
         }
+        Counted counted = Counted.of(context, key);
+        if (counted != null) {
+            return new FieldKey(
+                    object -> {
+                        code.var(ALOAD, object);
+                        exprs.number(key);
+                        counted.load(code);
+                    },
+                    RuntimeContract.NUMBER_COUNTED,
+                    RuntimeContract.GET_COUNTED);
+        }
         boolean number = exprs.either(key);
         int slot = code.newSlot(number ? 2 : 1);
         code.var(number ? DSTORE : ASTORE, slot);

@@ -7,6 +7,7 @@ import io.moongate.lua.tree.Resolve;
 import io.moongate.lua.tree.SourceText;
 import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Variable;
+import io.moongate.lua.tree.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ final class StatBuilder {
     private final Resolve resolve = new Resolve();
     private final ExprBuilder exprs;
 
-    StatBuilder(String source, List<Token> tokens) {
+    StatBuilder(String source, List<Token> tokens, Grouping grouping, Weight weight) {
         this.source = source;
-        this.cursor = new Cursor(tokens);
-        this.exprs = new ExprBuilder(source, cursor, resolve, this);
+        this.cursor = new Cursor(tokens, grouping);
+        this.exprs = new ExprBuilder(source, cursor, resolve, this, weight);
     }
 
     Func chunk(Chunk chunk) {
@@ -242,7 +243,7 @@ final class StatBuilder {
     }
 
     private Stat assign(org.luaj.vm2.ast.Stat.Assign assign) {
-        List<Expr> targets = exprs.list(assign.vars);
+        List<Expr> targets = exprs.targets(assign.vars);
         cursor.take(TokenKind.ASSIGN);
         List<Expr> values = exprs.list(assign.exps);
         for (Expr target : targets) {

@@ -16,9 +16,12 @@ final class SyntaxCheck {
 
     private final Lexer lexer;
     private final List<Token> tokens = new ArrayList<>();
+    private final Grouping grouping = new Grouping();
     private final Deque<Boolean> varargs = new ArrayDeque<>();
     private Token token;
     private int levels;
+    /** Where the function at hand begins; 0 for the main chunk. */
+    private int functionLine;
     /** What the last primary expression was: a call, or something that can be assigned to. */
     private boolean lastWasCall;
 
@@ -38,6 +41,11 @@ final class SyntaxCheck {
         }
         tokens.add(token);
         return tokens;
+    }
+
+    /** What helps LuaJ's parser over long chains. */
+    Grouping grouping() {
+        return grouping;
     }
 
     private void next() {
@@ -89,6 +97,11 @@ final class SyntaxCheck {
         if (++levels >= MOST_LEVELS) {
             throw new SyntaxError(token.line(), token.column(), "chunk has too many syntax levels");
         }
+    }
+
+    private SyntaxError tooMany(int most, String what) {
+        String who = functionLine == 0 ? "main function" : "function at line " + functionLine;
+        return new SyntaxError(token.line(), token.column(), who + " has more than " + most + " " + what);
     }
 
     private void chunk() {
@@ -246,7 +259,10 @@ final class SyntaxCheck {
         }
         require(TokenKind.CLOSE);
         varargs.push(dots);
+        int outerLine = functionLine;
+        functionLine = line;
         chunk();
+        functionLine = outerLine;
         varargs.pop();
         match(TokenKind.END, TokenKind.FUNCTION, line);
     }
@@ -256,7 +272,7 @@ final class SyntaxCheck {
         if (lastWasCall) {
             return;
         }
-        int entered = 0;
+        int names = 1;
         while (true) {
             if (!lastWasTarget) {
                 throw error("syntax error");
@@ -265,12 +281,15 @@ final class SyntaxCheck {
                 break;
             }
             primary();
-            enter();
-            entered++;
+            if (levels + names >= MOST_LEVELS) {
+                throw tooMany(MOST_LEVELS, "variable names");
+            }
+            names++;
         }
         require(TokenKind.ASSIGN);
+        levels += names - 1;
         expressions();
-        levels -= entered;
+        levels -= names - 1;
     }
 
     private void primary() {
@@ -360,6 +379,8 @@ final class SyntaxCheck {
 
     private void binary(int limit) {
         enter();
+        int start = tokens.size();
+        int operators = 0;
         switch (token.kind()) {
             case NOT, MINUS, HASH -> {
                 next();
@@ -370,6 +391,9 @@ final class SyntaxCheck {
         int left = leftPriority(token.kind());
         while (left > limit) {
             TokenKind operator = token.kind();
+            if (++operators % Grouping.LENGTH == 0) {
+                grouping.around(start, tokens.size());
+            }
             next();
             binary(rightPriority(operator));
             left = leftPriority(token.kind());

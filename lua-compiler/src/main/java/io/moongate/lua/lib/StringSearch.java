@@ -225,11 +225,11 @@ final class StringSearch {
         if (replacement instanceof LuaTable table) {
             value = Index.get(table, match.capture(0));
         } else if (match.valueCount() == 1) {
-            value = Values.first(Call.call(replacement, match.capture(0)));
+            value = Values.first(Call.callBack(replacement, match.capture(0)));
         } else {
             @Nullable Object[] all = new @Nullable Object[match.valueCount()];
             match.captures(all, 0);
-            value = Values.first(Call.callN(replacement, all));
+            value = Values.first(Call.callBack(replacement, all));
         }
         if (!Convert.truth(value)) {
             match.appendWhole(out);

@@ -130,6 +130,19 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
         return hashNumber(key);
     }
 
+    /** In the same way by a whole key. */
+    public final double numberAt(int key) {
+        int place = key - 1;
+        double[] numbers = packed;
+        if (Integer.compareUnsigned(place, numbers.length) < 0) {
+            return numbers[place];
+        }
+        @Nullable Object[] objects = items;
+        return Integer.compareUnsigned(place, objects.length) < 0 && objects[place] instanceof Double d
+                ? d
+                : Double.NaN;
+    }
+
     /** Sets a place of the part. */
     final void setItem(int place, @Nullable Object value) {
         double[] numbers = packed;

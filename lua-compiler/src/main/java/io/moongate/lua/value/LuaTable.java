@@ -226,6 +226,11 @@ public final class LuaTable extends ArrayPart {
         }
     }
 
+    /** Writes a number by a whole key if numbers lie packed there; or answers false. */
+    public boolean replaceNumberAt(int key, double value) {
+        return replaceNumberItem(key - 1, value);
+    }
+
     public @Nullable Object get(double key) {
         int whole = (int) key;
         if (whole == key) {
