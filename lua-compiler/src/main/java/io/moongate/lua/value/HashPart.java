@@ -51,7 +51,7 @@ abstract sealed class HashPart permits ArrayPart {
         if (shape == finding.shape) {
             double[] all = numbers;
             int at = finding.slot;
-            if (at < all.length) {
+            if (Integer.compareUnsigned(at, all.length) < 0) {
                 return all[at];
             }
         }
@@ -84,7 +84,7 @@ abstract sealed class HashPart permits ArrayPart {
         if (shape == finding.shape) {
             double[] all = numbers;
             int at = finding.slot;
-            if (at < all.length && !Double.isNaN(all[at])) {
+            if (Integer.compareUnsigned(at, all.length) < 0 && !Double.isNaN(all[at])) {
                 all[at] = value;
                 return true;
             }
