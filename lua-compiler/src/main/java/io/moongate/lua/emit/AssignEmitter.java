@@ -168,7 +168,7 @@ final class AssignEmitter {
             }
             case Expr.Index index -> {
                 exprs.value(index.object());
-                Key key = key(index.key());
+                Key key = counted(index.key()) ? Key.COUNTED : key(index.key());
                 if (NumericLocals.isNumber(value)) {
                     exprs.number(value);
                     putNumber(index, key, line);
@@ -224,7 +224,19 @@ final class AssignEmitter {
     private enum Key {
         NAME,
         NUMBER,
+        COUNTED,
         ANY
+    }
+
+    /** Leaves both forms of a counter, if it is one. */
+    private boolean counted(Expr key) {
+        Counted counted = Counted.of(context, key);
+        if (counted == null) {
+            return false;
+        }
+        exprs.number(key);
+        counted.load(code);
+        return true;
     }
 
     private Key key(Expr key) {
@@ -244,6 +256,7 @@ final class AssignEmitter {
                 switch (key) {
                     case NAME -> RuntimeContract.PUT_NAMED;
                     case NUMBER -> RuntimeContract.PUT_NUMBERED;
+                    case COUNTED -> RuntimeContract.PUT_COUNTED;
                     case ANY -> RuntimeContract.PUT_ANY;
                 },
                 line,
@@ -259,6 +272,7 @@ final class AssignEmitter {
                 switch (key) {
                     case NAME -> RuntimeContract.PUT_NUMBER_NAMED;
                     case NUMBER -> RuntimeContract.PUT_NUMBER_NUMBERED;
+                    case COUNTED -> RuntimeContract.PUT_NUMBER_COUNTED;
                     case ANY -> RuntimeContract.PUT_NUMBER_ANY;
                 },
                 line,

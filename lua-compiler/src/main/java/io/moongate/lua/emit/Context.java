@@ -21,6 +21,9 @@ final class Context {
     /** Slots of variables, by identity; all contexts of a function share them, as what they share lives in the frame. */
     final Map<Variable, Slot> slots;
 
+    /** Where loops count beside their counters, whole numbers as ints. */
+    final Map<Variable, Integer> counts = new HashMap<>();
+
     final Map<Target, Label> labels = new HashMap<>();
     final Deque<Label> breaks = new ArrayDeque<>();
     /** The slot of the varargs array, or -1. */
@@ -90,14 +93,18 @@ final class Context {
         return splits;
     }
 
-    /** Returns what is on the stack. */
-    void leave() {
-        code.op(Opcodes.ARETURN);
-    }
-
     /** Whether the label is somewhere in the statements of this method and its parts. */
     boolean owns(Target target) {
         return own == null || own.contain(target);
+    }
+
+    /** Returns what is on the stack: from a part to the function's main method, from there to the caller. */
+    void leave() {
+        if (part) {
+            code.op(Opcodes.ARETURN);
+        } else {
+            function.leave(code);
+        }
     }
 
     Label label(Target target) {

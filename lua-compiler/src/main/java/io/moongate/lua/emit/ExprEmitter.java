@@ -17,12 +17,14 @@ final class ExprEmitter {
     private final Code code;
     private final Variables variables;
     private final Conditions conditions;
+    private final SelectEmitter selects;
 
     ExprEmitter(Context context) {
         this.context = context;
         this.code = context.code;
         this.variables = new Variables(context);
         this.conditions = new Conditions(context, this);
+        this.selects = new SelectEmitter(context, this);
     }
 
     Variables variables() {
@@ -67,6 +69,7 @@ final class ExprEmitter {
             case Expr.Closure closure -> context.function.closure(context, closure.func(), variables);
             case Expr.Name name -> variables.load(name);
             case Expr.Index index -> index(index);
+            case Expr.Call call when selects.is(call) -> selects.first(call);
             case Expr.Call call -> {
                 call(call, false);
                 code.call(RuntimeContract.FIRST);
@@ -192,6 +195,10 @@ final class ExprEmitter {
             context.function.constants().loadString(code.visitor, key.value());
             context.function.finding(code);
             code.call(RuntimeContract.GET_NAMED, index.line(), name, null);
+        } else if (Counted.of(context, index.key()) instanceof Counted counted) {
+            number(index.key());
+            counted.load(code);
+            code.call(RuntimeContract.GET_COUNTED, index.line(), name, null);
         } else if (either(index.key())) {
             code.call(RuntimeContract.GET_NUMBERED, index.line(), name, null);
         } else {
@@ -220,10 +227,28 @@ final class ExprEmitter {
         code.call(RuntimeContract.CONCAT_ALL, concat.line(), names.toString(), null);
     }
 
+    /**
+     * value -> function. What is none becomes one that raises the error when called. The question stands here and not in
+     * the runtime, so that the JIT's profile knows of each place in the code that it never happens there.
+     */
+    private void callable() {
+        Label known = new Label();
+        code.op(DUP);
+        code.visitor.visitTypeInsn(INSTANCEOF, RuntimeContract.LUA_FUNCTION);
+        code.jump(IFNE, known);
+        code.call(RuntimeContract.FUNCTION);
+        code.place(known);
+        code.visitor.visitTypeInsn(CHECKCAST, RuntimeContract.LUA_FUNCTION);
+    }
+
     /** All results as they come, perhaps a pending tail call; the call itself is pending-free when {@code tail}. */
     void call(Expr.Call call, boolean tail) {
+        if (selects.is(call)) {
+            selects.all(call, tail);
+            return;
+        }
         value(call.function());
-        code.call(RuntimeContract.FUNCTION);
+        callable();
         invoke(call.arguments(), call.line(), Names.of(call.function()), tail);
     }
 
@@ -233,7 +258,7 @@ final class ExprEmitter {
         context.function.constants().loadString(code.visitor, call.method());
         context.function.finding(code);
         code.call(RuntimeContract.METHOD_NAMED, call.nameLine(), Names.of(call.object()), null);
-        code.call(RuntimeContract.FUNCTION);
+        callable();
         code.op(SWAP);
         String name = "method '" + call.method() + "'";
         List<Expr> arguments = call.arguments();
@@ -273,7 +298,8 @@ final class ExprEmitter {
         code.call(tail ? RuntimeContract.TAIL_N : RuntimeContract.CALL_N);
     }
 
-    private void site(int line, @Nullable String name, boolean tail) {
+    /** Notes that the next instruction calls; in tail position the caller goes on the stack. */
+    void site(int line, @Nullable String name, boolean tail) {
         if (tail) {
             code.var(ALOAD, 0);
         }
@@ -324,6 +350,8 @@ final class ExprEmitter {
     void multiArray(Expr expr) {
         if (expr instanceof Expr.Varargs) {
             code.var(ALOAD, context.varargsSlot);
+        } else if (expr instanceof Expr.Call call && selects.is(call)) {
+            selects.array(call);
         } else {
             result(expr);
             code.call(RuntimeContract.ARRAY);

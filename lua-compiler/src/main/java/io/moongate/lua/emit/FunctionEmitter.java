@@ -3,6 +3,7 @@ package io.moongate.lua.emit;
 import static org.objectweb.asm.Opcodes.*;
 
 import io.moongate.lua.op.Escape;
+import io.moongate.lua.tree.Calls;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Target;
@@ -37,6 +38,7 @@ final class FunctionEmitter {
     private @Nullable Jumps jumps;
     private int frameSlots;
     private int findings;
+    private int depthSlot = -1;
     private boolean chains;
 
     /** @param self the variable of a {@code local function} by which it may call itself, if nobody changes that */
@@ -225,14 +227,24 @@ final class FunctionEmitter {
             code.place(start);
         }
         parameters(context, stats.exprs().variables(), array);
+        Label from = new Label();
+        Label to = new Label();
+        code.place(from);
+        List<Stat> statements = func.body().stats();
+        int quiet = split || countsSteps() ? 0 : quietStart(statements);
+        statements.subList(0, quiet).forEach(stats::stat);
         if (func.calling() || countsSteps()) {
             // What calls nobody is not how a program gets lost: its loops and its callers look at the budget.
             new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
         }
-        Label from = new Label();
-        Label to = new Label();
-        code.place(from);
-        stats.list(func.body().stats());
+        if (func.calling()) {
+            depth(code);
+            code.push(Calls.slots(func));
+            code.call(RuntimeContract.ENTER, beginning(), null, null);
+            depthSlot = code.newSlot(1);
+            code.var(ISTORE, depthSlot);
+        }
+        stats.list(statements.subList(quiet, statements.size()));
         stats.endScope(func.body().stats());
         stats.returnNothing();
         code.place(to);
@@ -247,6 +259,46 @@ final class FunctionEmitter {
             code.show(parameter.name(), stats.exprs().variables().slot(parameter), from, to);
         }
         code.end();
+    }
+
+    /** How many statements at the beginning call nobody and are reached once. */
+    private static int quietStart(List<Stat> stats) {
+        int at = 0;
+        while (at < stats.size() && !(stats.get(at) instanceof Stat.Label) && !Calls.in(stats.get(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The line of the first statement: there LuaJIT says that the stack is full. */
+    private int beginning() {
+        return switch (func.body().stats().getFirst()) {
+            case Stat.Local local -> local.line();
+            case Stat.LocalFunction function -> function.line();
+            case Stat.Assign assign -> assign.line();
+            case Stat.Effect effect -> effect.line();
+            case Stat.While loop -> loop.line();
+            case Stat.NumericFor loop -> loop.line();
+            case Stat.GenericFor loop -> loop.line();
+            case Stat.Return end -> end.line();
+            case Stat.If choice -> choice.clauses().getFirst().line();
+            default -> Math.max(1, func.line());
+        };
+    }
+
+    private static void depth(Code code) {
+        code.var(ALOAD, 0);
+        code.visitor.visitFieldInsn(GETFIELD, RuntimeContract.CLOSURE, "depth", RuntimeContract.DEPTH_DESC);
+    }
+
+    /** Leaves the function; its result is on the stack. */
+    void leave(Code code) {
+        if (depthSlot >= 0) {
+            depth(code);
+            code.var(ILOAD, depthSlot);
+            code.call(RuntimeContract.LEAVE);
+        }
+        code.op(ARETURN);
     }
 
     /** Turns Java's stack overflow into Lua's near the place where it happened: later nobody knows it any more. */
@@ -313,6 +365,7 @@ final class FunctionEmitter {
             code.op(AALOAD);
             code.visitor.visitTypeInsn(CHECKCAST, RuntimeContract.CLOSURE);
         }
+        depth(code);
         code.var(ALOAD, 0);
         code.visitor.visitFieldInsn(GETFIELD, RuntimeContract.CLOSURE, "env", RuntimeContract.TABLE_DESC);
         List<Upvalue> upvalues = innerFunc.upvalues();

@@ -13,6 +13,7 @@ import org.objectweb.asm.Label;
 /** Loops. Each turn looks whether a budget has tripped, or each few turns if they are short. */
 final class LoopEmitter {
     private static final int TURNS_A_CHECK = 16;
+    private static final int LONGEST_STEP = 1024;
     private static final int SHORT = 400;
 
     private final Context context;
@@ -80,10 +81,20 @@ final class LoopEmitter {
         if (step == null && loop.step() != null) {
             stepSlot = number(loop.step(), RuntimeContract.LOOP_STEP, loop.line());
         }
-        Label top = new Label();
         Label end = new Label();
+        if (step != null && isCountable(step) && isShort(loop.body()) && shares(loop.variable())) {
+            counted(loop, at, limit, step.intValue(), end);
+        } else {
+            plain(loop, at, limit, step, stepSlot, end);
+        }
+        code.place(end);
+        code.release(mark);
+    }
+
+    private void plain(Stat.NumericFor loop, int at, int limit, @Nullable Double step, int stepSlot, Label end) {
+        Label top = new Label();
         Label test = new Label();
-        int strip = isShort(loop.body()) ? code.newSlot(1) : -1;
+        int strip = context.function.checksBudget() && isShort(loop.body()) ? code.newSlot(1) : -1;
         code.jump(GOTO, test);
         if (strip >= 0) {
             // The check is a barrier to the JIT: nothing read before it is still known behind it.
@@ -109,8 +120,45 @@ final class LoopEmitter {
         }
         code.place(test);
         test(at, limit, step, stepSlot, top);
-        code.place(end);
-        code.release(mark);
+    }
+
+    /**
+     * A loop that counts in an int beside the double, as long as both are the same. It goes by stretches whose number of
+     * turns is known at their beginning: the JIT makes more of such loops, and the check of the budget comes between.
+     */
+    private void counted(Stat.NumericFor loop, int at, int limit, int step, Label end) {
+        int key = code.newSlot(1);
+        int stop = code.newSlot(1);
+        Label stretch = new Label();
+        Label top = new Label();
+        code.place(stretch);
+        code.var(DLOAD, at);
+        code.var(DLOAD, limit);
+        code.op(step > 0 ? DCMPG : DCMPL);
+        code.jump(step > 0 ? IFGT : IFLT, end);
+        code.var(DLOAD, at);
+        code.call(RuntimeContract.LOOP_KEY);
+        code.op(DUP);
+        code.var(ISTORE, key);
+        code.var(DLOAD, limit);
+        code.push(step);
+        code.push(TURNS_A_CHECK);
+        code.call(RuntimeContract.LOOP_STOP);
+        code.var(ISTORE, stop);
+        code.place(top);
+        context.counts.put(loop.variable(), key);
+        turn(loop, at, end);
+        advance(at, (double) step, -1);
+        code.visitor.visitIincInsn(key, step);
+        code.var(ILOAD, key);
+        code.var(ILOAD, stop);
+        code.jump(step > 0 ? IF_ICMPLT : IF_ICMPGT, top);
+        poll(loop.line());
+        code.jump(GOTO, stretch);
+    }
+
+    private static boolean isCountable(double step) {
+        return step == (int) step && step != 0 && Math.abs(step) <= LONGEST_STEP;
     }
 
     private void turn(Stat.NumericFor loop, int at, Label end) {
@@ -150,8 +198,7 @@ final class LoopEmitter {
 
     /** Whether a check each turn would be felt, and none for a few turns would not. */
     private boolean isShort(Stat.Block body) {
-        return context.function.checksBudget()
-                && !context.function.countsSteps()
+        return !context.function.countsSteps()
                 && isInnermost(body)
                 && Sizes.whole(true).of(body) <= SHORT;
     }
@@ -191,9 +238,13 @@ final class LoopEmitter {
         return slot;
     }
 
+    private boolean shares(Variable variable) {
+        return variable.numeric() && !variable.assigned() && !variable.needsCell() && !context.framing;
+    }
+
     /** Gives the visible variable this turn's value. It shares the counter's slot when nobody changes it. */
     private void bindCounter(Variable variable, int counter) {
-        if (variable.numeric() && !variable.assigned() && !variable.needsCell() && !context.framing) {
+        if (shares(variable)) {
             context.slots.put(variable, new Slot(Slot.Kind.NUMBER, counter));
             return;
         }

@@ -149,7 +149,7 @@ final class Sizes {
             case Stat.While loop -> 16 + of(loop.condition()) + of(loop.body());
             case Stat.Repeat loop -> 16 + of(loop.condition()) + of(loop.body());
             case Stat.NumericFor loop ->
-                50
+                80
                         + of(loop.start())
                         + of(loop.limit())
                         + (loop.step() == null ? 0 : of(loop.step()))
@@ -188,8 +188,8 @@ final class Sizes {
             case Expr.Name name -> 14;
             case Expr.Closure closure -> 16 + closure.func().upvalues().size() * 8;
             case Expr.Index index -> 10 + of(index.object()) + of(index.key());
-            case Expr.Call call -> 14 + of(call.function()) + of(call.arguments());
-            case Expr.MethodCall call -> 32 + of(call.object()) + of(call.arguments());
+            case Expr.Call call -> 24 + of(call.function()) + of(call.arguments());
+            case Expr.MethodCall call -> 42 + of(call.object()) + of(call.arguments());
             case Expr.Arith arith -> 4 + operand(arith.left()) + operand(arith.right());
             case Expr.Compare compare -> 18 + operand(compare.left()) + operand(compare.right());
             case Expr.Concat concat -> 8 + of(concat.operands());

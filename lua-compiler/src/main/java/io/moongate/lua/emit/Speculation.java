@@ -6,9 +6,7 @@ import io.moongate.lua.tree.Binding;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.NumericLocals;
 import io.moongate.lua.tree.Variable;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.objectweb.asm.Label;
@@ -47,7 +45,6 @@ final class Speculation {
     private final Context context;
     private final Code code;
     private final ExprEmitter exprs;
-    private final List<Runnable> misses = new ArrayList<>();
     private final Set<Object> checked = new HashSet<>();
     private Label slow = new Label();
 
@@ -83,7 +80,7 @@ final class Speculation {
         code.place(slow);
         generic(node);
         use.take(false);
-        finish(end);
+        code.place(end);
         code.release(mark);
     }
 
@@ -106,16 +103,8 @@ final class Speculation {
         generic(first);
         generic(second);
         use.take(false);
-        finish(end);
-        code.release(mark);
-    }
-
-    private void finish(Label end) {
-        if (!misses.isEmpty()) {
-            code.jump(GOTO, end);
-            misses.forEach(Runnable::run);
-        }
         code.place(end);
+        code.release(mark);
     }
 
     private static boolean isLeaf(Node node) {
@@ -212,7 +201,6 @@ final class Speculation {
         int mark = code.mark();
         Halves halves = read(index);
         exprs.variables().copyHalves(halves.object(), target);
-        finish(new Label());
         code.release(mark);
     }
 
@@ -224,7 +212,7 @@ final class Speculation {
         code.var(ASTORE, object);
         FieldKey key = key(index.key());
         Label miss = new Label();
-        Label back = new Label();
+        Label end = new Label();
         key.load(object);
         code.call(key.number());
         code.op(DUP2);
@@ -234,14 +222,14 @@ final class Speculation {
         code.jump(IFNE, miss);
         code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.DUAL, "NUMBER", RuntimeContract.OBJECT_DESC);
         code.var(ASTORE, object);
-        code.place(back);
-        misses.add(() -> {
-            code.place(miss);
-            key.load(object);
-            code.call(key.get(), index.line(), Names.of(index.object()), null);
-            exprs.variables().split(object);
-            code.jump(GOTO, back);
-        });
+        // In line: a jump back from elsewhere would look like a loop, and the JIT enters none in the middle of a
+        // statement.
+        code.jump(GOTO, end);
+        code.place(miss);
+        key.load(object);
+        code.call(key.get(), index.line(), Names.of(index.object()), null);
+        exprs.variables().split(object);
+        code.place(end);
         return new Halves(object);
     }
 
@@ -263,6 +251,17 @@ final class Speculation {
                     },
                     RuntimeContract.NUMBER_NAMED,
                     RuntimeContract.GET_NAMED);
+        }
+        Counted counted = Counted.of(context, key);
+        if (counted != null) {
+            return new FieldKey(
+                    object -> {
+                        code.var(ALOAD, object);
+                        exprs.number(key);
+                        counted.load(code);
+                    },
+                    RuntimeContract.NUMBER_COUNTED,
+                    RuntimeContract.GET_COUNTED);
         }
         boolean number = exprs.either(key);
         int slot = code.newSlot(number ? 2 : 1);

@@ -7,6 +7,7 @@ import io.moongate.lua.op.Compare;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.op.Meta;
 import io.moongate.lua.op.Protect;
+import io.moongate.lua.op.Select;
 import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.Finalizers;
 import io.moongate.lua.value.LuaError;
@@ -38,7 +39,6 @@ public final class BaseLib {
     private static final LuaFunction TYPE = new FirstGiven("type", LuaType::name);
     private static final LuaFunction TOSTRING = new FirstGiven("tostring", BaseLib::tostring);
     private static final LuaFunction GETMETATABLE = new FirstGiven("getmetatable", BaseLib::getmetatable);
-    private static final LuaFunction SELECT = NativeFunction.ofN("select", BaseLib::select);
     private static final LuaFunction TONUMBER = NativeFunction.ofN("tonumber", BaseLib::tonumber);
 
     private BaseLib() {}
@@ -62,7 +62,7 @@ public final class BaseLib {
         into.put("rawget", NativeFunction.of2("rawget", BaseLib::rawget));
         into.put("rawlen", NativeFunction.of1("rawlen", BaseLib::rawlen));
         into.put("rawset", NativeFunction.of3("rawset", BaseLib::rawset));
-        into.put("select", SELECT);
+        into.put("select", Select.FUNCTION);
         into.put("setmetatable", NativeFunction.of2("setmetatable", BaseLib::setmetatable));
         into.put("tonumber", TONUMBER);
         into.put("tostring", TOSTRING);
@@ -143,7 +143,7 @@ public final class BaseLib {
             return Convert.tostring(value);
         }
         Object handler = Meta.handler(value, Metamethod.TOSTRING);
-        return handler == null ? Convert.tostring(value) : Values.first(Call.call(handler, value));
+        return handler == null ? Convert.tostring(value) : Values.first(Call.callBack(handler, value));
     }
 
     private static @Nullable Object tonumber(@Nullable Object[] arguments) {
@@ -197,24 +197,6 @@ public final class BaseLib {
         return negative ? -magnitude : magnitude;
     }
 
-    private static @Nullable Object select(@Nullable Object[] arguments) {
-        int count = arguments.length;
-        if (count > 0 && arguments[0] instanceof String s && s.startsWith("#")) {
-            return (double) (count - 1);
-        }
-        int place = Check.integer(arguments, 1);
-        if (place < 0) {
-            place += count;
-        }
-        if (place < 1) {
-            throw ArgumentError.of(1, "index out of range");
-        }
-        if (place >= count) {
-            return Values.NONE;
-        }
-        return place == count - 1 ? arguments[place] : Values.of(Arrays.copyOfRange(arguments, place, count));
-    }
-
     /** A class of its own, so that loops know it. */
     private static final class Next extends NativeFunction.Two implements RawNext.ByKey {
         Next() {
@@ -252,7 +234,7 @@ public final class BaseLib {
     private static @Nullable Object pairs(@Nullable Object value) {
         Object handler = Meta.handler(value, Metamethod.PAIRS);
         if (handler != null) {
-            return Call.call(handler, value);
+            return Call.callBack(handler, value);
         }
         return Values.of3(NEXT, Check.table(value, 1), null);
     }
@@ -260,7 +242,7 @@ public final class BaseLib {
     private static @Nullable Object ipairs(@Nullable Object value) {
         Object handler = Meta.handler(value, Metamethod.IPAIRS);
         if (handler != null) {
-            return Call.call(handler, value);
+            return Call.callBack(handler, value);
         }
         return Values.of3(IPAIRS_STEP, Check.table(value, 1), 0.0);
     }
@@ -286,7 +268,8 @@ public final class BaseLib {
             throw ArgumentError.of(2, "nil or table expected");
         }
         LuaTable old = table.metatable();
-        if (old != null && old.metamethod(Metamethod.METATABLE) != null) {
+        Object guard = old == null ? null : old.metamethod(Metamethod.METATABLE);
+        if (guard != null && guard != Userdata.HIDDEN) {
             throw LuaError.caller("cannot change a protected metatable");
         }
         table.setMetatable((LuaTable) metatable);

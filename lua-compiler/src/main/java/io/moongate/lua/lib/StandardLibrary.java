@@ -92,6 +92,9 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
                 NumberText.class,
                 Room.class,
                 StringFormat.class,
+                Pattern.class,
+                PatternItem.class,
+                PatternReader.class,
                 StringMatch.class,
                 StringSearch.class,
                 TableSort.class);

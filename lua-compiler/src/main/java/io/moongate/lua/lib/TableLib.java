@@ -226,7 +226,7 @@ public final class TableLib {
         LuaFunction f = callback(function);
         for (int slot = t.nextSlot(-1); slot >= 0; slot = t.nextSlot(slot)) {
             Object key = t.slotKey(slot);
-            Object result = Values.first(Call.call(f, key, t.slotValue(slot)));
+            Object result = Values.first(Call.callBack(f, key, t.slotValue(slot)));
             if (result != null) {
                 return result;
             }
@@ -244,7 +244,7 @@ public final class TableLib {
         LuaFunction f = callback(function);
         int length = t.length();
         for (int i = 1; i <= length; i++) {
-            Object result = Values.first(Call.call(f, (double) i, t.get(i)));
+            Object result = Values.first(Call.callBack(f, (double) i, t.get(i)));
             if (result != null) {
                 return result;
             }

@@ -3,10 +3,8 @@ package io.moongate.lua.op;
 import io.moongate.lua.value.Finding;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
-import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Reading and writing fields, metamethods included. */
@@ -73,6 +71,11 @@ public final class Index {
         return object instanceof LuaTable table ? table.number(key) : Double.NaN;
     }
 
+    /** The number at a number that is this whole one too, unless that is negative; or NaN, in the same way. */
+    public static double number(@Nullable Object object, double key, int whole) {
+        return object instanceof LuaTable table ? table.numberAt(whole) : Double.NaN;
+    }
+
     /** The number at any key, or NaN, in the same way. */
     public static double number(@Nullable Object object, @Nullable Object key) {
         if (object instanceof LuaTable table) {
@@ -82,6 +85,7 @@ public final class Index {
             if (key instanceof String s) {
                 return table.number(s);
             }
+            return key == null ? Double.NaN : table.numberOfOther(key);
         }
         return Double.NaN;
     }
@@ -89,9 +93,19 @@ public final class Index {
     public static void putNumber(@Nullable Object object, @Nullable Object key, double value) {
         if (object instanceof LuaTable table && key instanceof Double d && isPlain(table)) {
             table.putNumber(d.doubleValue(), value);
-        } else if (!(object instanceof LuaTable table && key instanceof String s && table.replaceNumber(s, value))) {
+        } else if (!(object instanceof LuaTable table && replaceNumber(table, key, value))) {
             put(object, key, (Object) value);
         }
+    }
+
+    /** Replaces a number by another, which is no business of metamethods; or answers false. */
+    private static boolean replaceNumber(LuaTable table, @Nullable Object key, double value) {
+        return switch (key) {
+            case null -> false;
+            case String s -> table.replaceNumber(s, value);
+            case Double d -> false;
+            default -> table.replaceNumberOfOther(key, value);
+        };
     }
 
     public static void putNumber(@Nullable Object object, String key, double value, Finding[] findings, int site) {
@@ -105,6 +119,13 @@ public final class Index {
             table.putNumber(key, value);
         } else {
             putSlow(object, key, value);
+        }
+    }
+
+    /** With the key twice, as in {@link #number(Object, double, int)}. */
+    public static void putNumber(@Nullable Object object, double key, int whole, double value) {
+        if (!(object instanceof LuaTable table && isPlain(table) && table.replaceNumberAt(whole, value))) {
+            putNumber(object, key, value);
         }
     }
 
@@ -157,6 +178,17 @@ public final class Index {
     public static @Nullable Object get(@Nullable Object object, double key) {
         if (object instanceof LuaTable table) {
             Object value = table.get(key);
+            if (value != null || table.metatable() == null) {
+                return value;
+            }
+        }
+        return getSlow(object, key);
+    }
+
+    /** With the key twice, as in {@link #number(Object, double, int)}. */
+    public static @Nullable Object get(@Nullable Object object, double key, int whole) {
+        if (object instanceof LuaTable table) {
+            Object value = whole >= 0 ? table.get(whole) : table.get(key);
             if (value != null || table.metatable() == null) {
                 return value;
             }
@@ -218,6 +250,15 @@ public final class Index {
         }
     }
 
+    /** With the key twice, as in {@link #number(Object, double, int)}. */
+    public static void put(@Nullable Object object, double key, int whole, @Nullable Object value) {
+        if (object instanceof LuaTable table && whole >= 0 && isPlain(table)) {
+            table.put(whole, value);
+        } else {
+            put(object, key, value);
+        }
+    }
+
     public static void put(@Nullable Object object, @Nullable Object key, @Nullable Object value) {
         if (object instanceof LuaTable table && isPlain(table)) {
             if (key instanceof Double d) {
@@ -254,8 +295,7 @@ public final class Index {
                 }
             }
             if (handler instanceof LuaFunction function) {
-                LuaState.checkBudget();
-                Values.resolve(function.call3(at, key, value));
+                Meta.tell(function, at, key, value);
                 return;
             }
             at = handler;

@@ -114,7 +114,7 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
         return getNumber(key);
     }
 
-    /** The number at this key, or NaN if that is no number, is a NaN, or is not in this part. */
+    /** The number at this key, or NaN if that is no number or is a NaN. */
     public final double number(double key) {
         int place = (int) key - 1;
         double[] numbers = packed;
@@ -123,11 +123,24 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
                 return numbers[place];
             }
             @Nullable Object[] objects = items;
-            if (place < objects.length && objects[place] instanceof Double d) {
-                return d;
+            if (place < objects.length) {
+                return objects[place] instanceof Double d ? d : Double.NaN;
             }
         }
-        return Double.NaN;
+        return hashNumber(key);
+    }
+
+    /** In the same way by a whole key. */
+    public final double numberAt(int key) {
+        int place = key - 1;
+        double[] numbers = packed;
+        if (Integer.compareUnsigned(place, numbers.length) < 0) {
+            return numbers[place];
+        }
+        @Nullable Object[] objects = items;
+        return Integer.compareUnsigned(place, objects.length) < 0 && objects[place] instanceof Double d
+                ? d
+                : Double.NaN;
     }
 
     /** Sets a place of the part. */

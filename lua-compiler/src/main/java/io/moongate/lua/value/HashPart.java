@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class HashPart permits ArrayPart {
     /** In a slot: the value is the number at the same place of {@link #numbers}. */
-    private static final Object NUMBER = new Object();
+    static final Object NUMBER = new Object();
 
     private static final @Nullable Object[] NO_SLOTS = {};
     private static final double[] NO_NUMBERS = {};
@@ -112,6 +112,24 @@ abstract sealed class HashPart permits ArrayPart {
             return true;
         }
         return false;
+    }
+
+    /** The number of a key that is no string, or NaN if there is none. */
+    public final double numberOfOther(Object key) {
+        return dictionary == null ? Double.NaN : dictionary.numberOfOther(key);
+    }
+
+    /** Replaces the number of a key that is no string by another, or answers false. */
+    public final boolean replaceNumberOfOther(Object key, double value) {
+        return dictionary != null && dictionary.replaceNumberOfOther(key, value);
+    }
+
+    final double hashNumber(double key) {
+        return dictionary == null ? Double.NaN : dictionary.number(key);
+    }
+
+    final boolean hashReplaceNumber(double key, double value) {
+        return dictionary != null && dictionary.replaceNumber(key, value);
     }
 
     /** Adds a key: the shape becomes the next one, and the value goes into its last slot. */

@@ -221,9 +221,14 @@ public final class LuaTable extends ArrayPart {
     /** Writes a number. */
     public void putNumber(double key, double value) {
         int whole = (int) key;
-        if (whole != key || !replaceNumberItem(whole - 1, value)) {
+        if ((whole != key || !replaceNumberItem(whole - 1, value)) && !hashReplaceNumber(key, value)) {
             put(key, (Object) value);
         }
+    }
+
+    /** Writes a number by a whole key if numbers lie packed there; or answers false. */
+    public boolean replaceNumberAt(int key, double value) {
+        return replaceNumberItem(key - 1, value);
     }
 
     public @Nullable Object get(double key) {

@@ -17,6 +17,11 @@ public final class Where {
     private static final String OPERATIONS = "io.moongate.lua.op";
     private static final int NEAR = 8;
     private static final int ENOUGH = 400_000;
+    private static final String HEADING = "stack traceback:";
+    private static final String LEFT_OUT = "\n\t...";
+    private static final int HASTY_FRAMES = 5_000;
+    /** How many levels a traceback shows before it leaves some out. */
+    private static final int SHOWN_FIRST = 12;
 
     private static final ClassValue<Prototype> PROTOTYPES = new ClassValue<>() {
         @Override
@@ -84,6 +89,11 @@ public final class Where {
     public static @Nullable Level level(int level) {
         List<Level> levels = levels(level + 1);
         return level < levels.size() ? levels.get(level) : null;
+    }
+
+    /** Whether fewer functions run than so many, of Lua or Java. */
+    static boolean isShallow(int few) {
+        return WALKER.walk(frames -> frames.limit(few).count()) < few;
     }
 
     /** The innermost levels, at most so many. Ends where the coroutine began. */
@@ -235,13 +245,34 @@ public final class Where {
         return traceback(levels(ENOUGH), from);
     }
 
+    /** The traceback for a call that is to end soon: of a very deep stack it does not go to the bottom. */
+    static String hastyTraceback() {
+        return WALKER.walk(frames -> {
+            Collector collector = new Collector(ENOUGH, false);
+            var iterator = frames.iterator();
+            int walked = 0;
+            while (walked < HASTY_FRAMES && iterator.hasNext() && collector.take(iterator.next())) {
+                walked++;
+            }
+            List<Level> levels = collector.finish();
+            if (walked < HASTY_FRAMES || levels.size() <= SHOWN_FIRST) {
+                return traceback(levels, 0);
+            }
+            StringBuilder out = new StringBuilder(HEADING);
+            for (int i = 0; i < SHOWN_FIRST; i++) {
+                describe(out, levels, i);
+            }
+            return out.append(LEFT_OUT).toString();
+        });
+    }
+
     /** LuaJIT's traceback of these levels, from one of them on. */
     static String traceback(List<Level> levels, int from) {
-        StringBuilder out = new StringBuilder("stack traceback:");
+        StringBuilder out = new StringBuilder(HEADING);
         int count = levels.size();
         for (int i = from; i < count; i++) {
-            if (i == from + 12 && count - i > 11) {
-                out.append("\n\t...");
+            if (i == from + SHOWN_FIRST && count - i > 11) {
+                out.append(LEFT_OUT);
                 i = count - 10;
             }
             describe(out, levels, i);
