@@ -39,6 +39,7 @@ public final class LuaState {
             Protection protection,
             @Nullable ErrorHandler handler,
             @Nullable Budget budget,
+            @Nullable Mark budgetBegan,
             int depth) {}
 
     private final LuaTable globals = new LuaTable();
@@ -264,7 +265,7 @@ public final class LuaState {
 
     /** Takes what belongs to the running call out of this world, because it is going to wait. */
     public Suspension suspend() {
-        Suspension suspension = new Suspension(running, protection, handler, budget, depth.used());
+        Suspension suspension = new Suspension(running, protection, handler, budget, budgetBegan, depth.used());
         seat.occupy(null);
         depth.limitTo(0);
         depth.reset();
@@ -272,6 +273,7 @@ public final class LuaState {
         protection = Protection.HOST;
         handler = null;
         budget = null;
+        budgetBegan = null;
         return suspension;
     }
 
@@ -282,6 +284,7 @@ public final class LuaState {
         handler = suspension.handler();
         Budget account = suspension.budget();
         budget = account;
+        budgetBegan = suspension.budgetBegan();
         if (account != null) {
             depth.limitTo(account.limits().depth());
         }
