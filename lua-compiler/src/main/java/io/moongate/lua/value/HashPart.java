@@ -177,6 +177,11 @@ abstract sealed class HashPart permits ArrayPart {
         return (shape.events & event.bit) != 0 && (dictionary == null || (dictionary.events & event.bit) != 0);
     }
 
+    /** Whether there is no key that answers an event. */
+    final boolean mayAnswerNothing() {
+        return (dictionary == null ? shape.events : dictionary.events) == 0;
+    }
+
     final boolean mayHoldNumbers() {
         return dictionary != null && dictionary.mayHoldNumbers();
     }
