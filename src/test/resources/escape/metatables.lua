@@ -58,6 +58,19 @@ return copy["HOST"]
 return try(setmetatable, ngx.shared.kong, {}), try(setmetatable, kong, {}), try(setmetatable, string, {})
 --> cannot change a protected metatable|cannot change a protected metatable|cannot change a protected metatable
 
+--- a table that is the function's own may get another metatable
+--@ environment=setmetatable requires=cjson
+local headers = setmetatable(kong.request.get_headers(), { __index = function(_, k) return "mine" end })
+local raw = setmetatable(ngx.req.get_headers(), nil)
+local cjson = require("cjson")
+local list = setmetatable(setmetatable({}, cjson.array_mt), {})
+return headers["HOST"], headers.host, raw["HOST"], cjson.encode(list)
+--> mine|example.test:8000|nil|{}
+
+--- and those of the next are as ever
+return kong.request.get_headers()["HOST"], ngx.req.get_headers()["HOST"]
+--> example.test:8000|example.test:8000
+
 --- a metatable for a string is refused
 --@ environment=setmetatable
 return (pcall(setmetatable, "", {})), (pcall(setmetatable, 1, {})), (pcall(setmetatable, print, {}))

@@ -1,4 +1,6 @@
 -- Adding to the headers of the answer.
+local _, part = ...
+local added_values = part("ngx.added_values")
 local M = { version = "0.1.27" }
 
 function M.add_header(name, value)
@@ -8,18 +10,7 @@ function M.add_header(name, value)
   if value == nil then
     error("invalid header value", 2)
   end
-  local all = {}
-  local present = ngx.header[name]
-  for _, list in ipairs({ present or {}, value }) do
-    if type(list) == "table" then
-      for _, each in ipairs(list) do
-        all[#all + 1] = tostring(each)
-      end
-    else
-      all[#all + 1] = tostring(list)
-    end
-  end
-  ngx.header[name] = all
+  ngx.header[name] = added_values(ngx.header[name], value)
 end
 
 -- The reason of a status line is the server's here.

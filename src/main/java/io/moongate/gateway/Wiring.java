@@ -69,13 +69,13 @@ class Wiring {
     @Produces
     @Singleton
     PluginKind preFunction(Script script) {
-        return new PreFunction(script);
+        return PreFunction.kind(script);
     }
 
     @Produces
     @Singleton
     PluginKind postFunction(Script script) {
-        return new PostFunction(script);
+        return PostFunction.kind(script);
     }
 
     @Produces
@@ -87,19 +87,19 @@ class Wiring {
     @Produces
     @Singleton
     PluginKind keyAuth(PluginLog log) {
-        return new KeyAuth(log);
+        return KeyAuth.kind(log);
     }
 
     @Produces
     @Singleton
     PluginKind basicAuth(PluginLog log) {
-        return new BasicAuth(log);
+        return BasicAuth.kind(log);
     }
 
     @Produces
     @Singleton
     PluginKind correlationId() {
-        return new CorrelationId();
+        return CorrelationId.kind();
     }
 
     @Produces

@@ -109,6 +109,7 @@ public final class Fiber {
     private void enter() {
         Fiber outer = CURRENT.get();
         LuaState outerState = LuaState.currentOrNull();
+        int outerRoom = outerState == null ? 0 : outerState.depth().room();
         CURRENT.set(this);
         try {
             do {
@@ -117,6 +118,9 @@ public final class Fiber {
         } finally {
             CURRENT.set(outer);
             LuaState.restore(outerState);
+            if (outerState != null) {
+                outerState.depth().leave(outerRoom);
+            }
         }
         Throwable thrown = escaped;
         if (thrown != null) {

@@ -18,10 +18,10 @@ import java.util.Optional;
  */
 public final class Lua implements ChunkLoader {
     /**
-     * The stack a thread that runs Lua should have. With less, recursion ends before LuaJIT's would; with more it ends
-     * late, and slowly.
+     * The stack a thread that runs Lua should have: so much that recursion ends where LuaJIT's would. With less it
+     * ends earlier, and slower.
      */
-    public static final long STACK_BYTES = 9L << 19;
+    public static final long STACK_BYTES = 16L << 20;
 
     private static final int CAPACITY = 4096;
 

@@ -2,6 +2,7 @@ package io.moongate.lua;
 
 import io.moongate.lua.load.CompiledChunk;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import java.util.List;
 
@@ -13,9 +14,14 @@ public final class LuaChunk {
         this.chunk = chunk;
     }
 
-    /** The main function with this table as its globals. Calling it runs the chunk. */
+    /**
+     * The main function with this table as its globals, for the state that the current thread is in. Calling it runs the
+     * chunk.
+     *
+     * @throws IllegalStateException if the thread is in no state
+     */
     public LuaFunction instantiate(LuaTable env) {
-        return chunk.main().close(env, new Object[0]);
+        return chunk.main().close(LuaState.current().depth(), env, new Object[0]);
     }
 
     /** The class files it consists of, the main function's first, for dumps. */

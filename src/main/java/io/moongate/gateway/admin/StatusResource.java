@@ -4,6 +4,7 @@ import io.moongate.gateway.config.DatabaseKind;
 import io.moongate.gateway.config.GatewayConfig;
 import io.moongate.gateway.observe.Traffic;
 import io.moongate.gateway.schema.Schemas;
+import io.moongate.gateway.script.Script;
 import io.moongate.gateway.store.EntityStore;
 import io.moongate.gateway.store.PageRequest;
 import io.moongate.gateway.store.StoreUnavailableException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How the node is: memory, connections, and whether the database answers. */
@@ -24,13 +26,21 @@ class StatusResource implements EndpointSource {
     private final RunningConfig running;
     private final EntityStore store;
     private final Schemas schemas;
+    private final Script script;
 
-    StatusResource(GatewayConfig config, Traffic traffic, RunningConfig running, EntityStore store, Schemas schemas) {
+    StatusResource(
+            GatewayConfig config,
+            Traffic traffic,
+            RunningConfig running,
+            EntityStore store,
+            Schemas schemas,
+            Script script) {
         this.config = config;
         this.traffic = traffic;
         this.running = running;
         this.store = store;
         this.schemas = schemas;
+        this.script = script;
     }
 
     @Override
@@ -79,15 +89,22 @@ class StatusResource implements EndpointSource {
         return server;
     }
 
-    /** The JVM's heap in the place of the Lua machines'; what nodes share in memory is part of it. */
-    private static Map<String, @Nullable Object> memory(String unit, int scale) {
+    /** The JVM's heap in the place of the Lua machines'; what workers share is part of it. */
+    private Map<String, @Nullable Object> memory(String unit, int scale) {
         Runtime runtime = Runtime.getRuntime();
         Map<String, @Nullable Object> machine = new LinkedHashMap<>();
         machine.put("pid", ProcessHandle.current().pid());
         machine.put("http_allocated_gc", size(runtime.totalMemory() - runtime.freeMemory(), unit, scale));
         Map<String, @Nullable Object> memory = new LinkedHashMap<>();
         memory.put("workers_lua_vms", List.of(machine));
-        memory.put("lua_shared_dicts", new LinkedHashMap<>());
+        Map<String, @Nullable Object> dicts = new TreeMap<>();
+        script.dicts().byName().forEach((name, dict) -> {
+            Map<String, @Nullable Object> sizes = new LinkedHashMap<>();
+            sizes.put("allocated_slabs", size(dict.capacity() - dict.free(), unit, scale));
+            sizes.put("capacity", size(dict.capacity(), unit, scale));
+            dicts.put(name, sizes);
+        });
+        memory.put("lua_shared_dicts", dicts);
         return memory;
     }
 

@@ -25,6 +25,7 @@ public interface GatewayConfig {
 
     /** How grave a line must be to be written to the error log. */
     @WithDefault("notice")
+    @WithConverter(LogLevel.Reader.class)
     LogLevel logLevel();
 
     /** Where the error log goes: a file, taken from the prefix unless absolute, or {@code /dev/stderr}. */

@@ -1,6 +1,9 @@
 package io.moongate.gateway.config;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
 /** How grave a line of the error log is, in nginx's words; the first is the most talkative. */
@@ -23,6 +26,17 @@ public enum LogLevel {
         return word;
     }
 
+    /** The level of a number of {@code ngx.log}, 0 the gravest, or null where there is none. */
+    public static @Nullable LogLevel numbered(int number) {
+        LogLevel[] all = values();
+        return number >= 0 && number < all.length ? all[all.length - 1 - number] : null;
+    }
+
+    /** The number that {@code ngx.log} knows it by. */
+    public int number() {
+        return STDERR.ordinal() - ordinal();
+    }
+
     /** The level of a word, or null where there is none. */
     public static @Nullable LogLevel find(String word) {
         for (LogLevel level : values()) {
@@ -31,5 +45,23 @@ public enum LogLevel {
             }
         }
         return null;
+    }
+
+    /** Reads a setting; an explicit one, since not every level is one. */
+    public static final class Reader implements Converter<LogLevel> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public LogLevel convert(String text) {
+            LogLevel level = find(text.strip());
+            if (level == null) {
+                throw new IllegalArgumentException("allowed values: "
+                        + Arrays.stream(values())
+                                .filter(each -> each != STDERR)
+                                .map(LogLevel::word)
+                                .collect(Collectors.joining(", ")));
+            }
+            return level;
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.moongate.gateway.config;
 
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,9 @@ public final class SettingsCheck {
             "(?:\\S+Exception: )?The config property kong\\.(\\S+) with the config value \"(.*)\" threw an Exception whilst "
                     + "being converted (?:\\S+Exception: )?(.*)",
             Pattern.DOTALL);
+    /** What converters say of a word that is none of a few. */
+    private static final Pattern CHOICES = Pattern.compile("allowed values: \\[?([^\\]]*)]?");
+
     private static final Pattern CODE = Pattern.compile("SRCFG\\d+: ");
 
     private SettingsCheck() {}
@@ -29,8 +34,14 @@ public final class SettingsCheck {
 
     /** The settings; throws {@link BadSettings} where they cannot be read. */
     public static Found read() {
+        return read(Map.of());
+    }
+
+    /** The same with some settings given outright. */
+    static Found read(Map<String, String> given) {
         try {
             SmallRyeConfig config = new SmallRyeConfigBuilder()
+                    .withSources(new PropertiesConfigSource(given, "given", Integer.MAX_VALUE))
                     .addDefaultSources()
                     .addDefaultInterceptors()
                     .withSources(new KongSources())
@@ -74,16 +85,31 @@ public final class SettingsCheck {
                 && settings.declarativeConfigString().isPresent()) {
             problems.add("declarative_config: cannot be used together with declarative_config_string");
         }
+        OutsideCheck.add(settings, problems);
         return problems;
     }
 
-    /** Turns the configuration library's sentence into one about a setting. */
+    /** Turns the configuration library's sentence into one about a setting, in Kong's words where Kong has some. */
     private static String plain(String message) {
         String text = CODE.matcher(message).replaceAll("");
-        Matcher matcher = CONVERSION.matcher(text);
-        return matcher.matches()
-                ? matcher.group(1) + ": '" + matcher.group(2) + "' is not allowed: " + matcher.group(3)
-                : text.replaceAll("^\\S+Exception: ", "").replace("kong.", "");
+        Matcher failed = CONVERSION.matcher(text);
+        if (!failed.matches()) {
+            return text.replaceAll("^\\S+Exception: ", "").replace("kong.", "");
+        }
+        String name = failed.group(1);
+        String value = "'" + failed.group(2) + "'";
+        String why = failed.group(3);
+        Matcher choices = CHOICES.matcher(why);
+        if (choices.find()) {
+            return name + " has an invalid value: " + value + " ("
+                    + choices.group(1).replaceAll("\\s*,\\s*", ", ") + ")";
+        }
+        if (why.equals(OnOff.NEITHER)) {
+            return name + " is not a boolean: " + value;
+        }
+        return why.startsWith("Expected a")
+                ? name + " is not a number: " + value
+                : name + ": " + value + " is not allowed: " + why;
     }
 
     /** Settings that cannot be used; each problem names its setting. */

@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
@@ -59,34 +60,31 @@ final class ExportedSpan implements ReadableSpan, SpanData {
 
     @Override
     public SpanKind getKind() {
-        return switch (span.kind()) {
-            case 2 -> SpanKind.SERVER;
-            case 3 -> SpanKind.CLIENT;
-            case 4 -> SpanKind.PRODUCER;
-            case 5 -> SpanKind.CONSUMER;
-            default -> SpanKind.INTERNAL;
-        };
+        return at(SpanKind.values(), span.kind() - 1);
+    }
+
+    /** The names of OpenTelemetry stand in the order of its numbers; the first is for what has none. */
+    private static <T> T at(T[] names, int number) {
+        return names[number >= 0 && number < names.length ? number : 0];
     }
 
     @Override
     public SpanContext getSpanContext() {
-        return SpanContext.create(span.traceId(), span.spanId(), TraceFlags.getSampled(), TraceState.getDefault());
+        return context(span.spanId());
     }
 
     @Override
     public SpanContext getParentSpanContext() {
-        return span.parentId() == null
-                ? SpanContext.getInvalid()
-                : SpanContext.create(span.traceId(), span.parentId(), TraceFlags.getSampled(), TraceState.getDefault());
+        return span.parentId() == null ? SpanContext.getInvalid() : context(span.parentId());
+    }
+
+    private SpanContext context(String id) {
+        return SpanContext.create(span.traceId(), id, TraceFlags.getSampled(), TraceState.getDefault());
     }
 
     @Override
     public StatusData getStatus() {
-        return switch (span.status()) {
-            case 1 -> StatusData.ok();
-            case 2 -> StatusData.error();
-            default -> StatusData.unset();
-        };
+        return StatusData.create(at(StatusCode.values(), span.status()), "");
     }
 
     @Override

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A step of a request that is over, as OpenTelemetry has it. Times are nanoseconds since the epoch, ids hexadecimal.
  *
  * @param parentId the step that it is a part of, or null
- * @param kind as OpenTelemetry numbers them: 1 internal, 2 server, 3 client, 4 producer, 5 consumer
+ * @param kind as OpenTelemetry numbers them, from 1
  * @param attributes texts, numbers and booleans by name
- * @param status 0 unset, 1 well, 2 error
+ * @param status as OpenTelemetry numbers them, from 0
  */
 public record FinishedSpan(
         String traceId,
@@ -23,6 +23,10 @@ public record FinishedSpan(
         Map<String, Object> attributes,
         List<Event> events,
         int status) {
+    public static final int INTERNAL = 1;
+    public static final int SERVER = 2;
+    public static final int CLIENT = 3;
+    public static final int FAILED = 2;
 
     /** Something that happened meanwhile. */
     public record Event(String name, long time, Map<String, Object> attributes) {}

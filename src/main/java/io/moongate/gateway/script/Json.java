@@ -15,7 +15,7 @@ public final class Json {
             .numberPrecision(DIGITS)
             .sparseArrays(false, 2, SPARSE_UP_TO)
             .arrayWithArrayMetatable(true));
-    private final LuaTable arrayMetatable = Namespace.guard(Cjson.newArrayMetatable());
+    private final LuaTable arrayMetatable = Namespace.hide(Cjson.newArrayMetatable());
 
     /** Encodes a value. */
     public String encode(Object value) throws JsonFailure {

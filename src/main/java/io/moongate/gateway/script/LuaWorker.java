@@ -43,7 +43,7 @@ public final class LuaWorker implements Worker {
     private final Trust trust;
     private final ScriptLog log;
     private final LuaState state = new LuaState();
-    private final LuaTable headerLookup = Namespace.guard(new LuaTable());
+    private final LuaTable headerLookup = Namespace.hide(new LuaTable());
     private final Json json = new Json();
     private final Sandbox sandbox;
     private @Nullable Exchange exchange;
@@ -312,7 +312,8 @@ public final class LuaWorker implements Worker {
 
     /** Makes a request and a plugin the present ones; what was before must be put back by {@link #leave}. */
     Seat enter(Exchange present, @Nullable Functions plugin) {
-        Seat before = new Seat(exchange, running, state.enter());
+        LuaState outer = state.enter();
+        Seat before = new Seat(exchange, running, outer, state.mark());
         exchange = present;
         running = plugin;
         return before;
@@ -321,6 +322,7 @@ public final class LuaWorker implements Worker {
     void leave(Seat before) {
         exchange = before.exchange;
         running = before.running;
+        state.backTo(before.mark);
         LuaState.restore(before.state);
     }
 
@@ -352,7 +354,8 @@ public final class LuaWorker implements Worker {
     record Seat(
             @Nullable Exchange exchange,
             @Nullable Functions running,
-            @Nullable LuaState state) {}
+            @Nullable LuaState state,
+            LuaState.Mark mark) {}
 
     /** The present request, if any. */
     public @Nullable Exchange exchangeOrNull() {

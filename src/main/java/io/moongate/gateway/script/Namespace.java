@@ -81,9 +81,19 @@ public final class Namespace {
         return metatable;
     }
 
+    /**
+     * Keeps a metatable of tables that are a function's own, such as one of headers: functions do not get at it, but may
+     * give their table another.
+     */
+    public static LuaTable hide(LuaTable metatable) {
+        metatable.put(Metamethod.METATABLE.key(), Userdata.HIDDEN);
+        return metatable;
+    }
+
     /** Whether a metatable is one of the gateway's that functions do not get at. */
     static boolean guarded(LuaTable metatable) {
-        return metatable.get(Metamethod.METATABLE.key()) == GUARDED;
+        Object shown = metatable.get(Metamethod.METATABLE.key());
+        return shown == GUARDED || shown == Userdata.HIDDEN;
     }
 
     /** Lua's {@code getmetatable}; of a guarded one it gives a copy, with which one can do as one likes. */
@@ -92,8 +102,8 @@ public final class Namespace {
         if (metatable == null) {
             return null;
         }
-        Object shown = metatable.get(Metamethod.METATABLE.key());
-        if (shown != GUARDED) {
+        if (!guarded(metatable)) {
+            Object shown = metatable.get(Metamethod.METATABLE.key());
             return shown == null ? metatable : shown;
         }
         LuaTable copy = copy(metatable);

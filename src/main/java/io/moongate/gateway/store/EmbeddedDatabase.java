@@ -11,12 +11,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server of this node's own, for those who name none. Its binaries come with the gateway, its data stays
@@ -35,7 +39,7 @@ public record EmbeddedDatabase(int port) {
 
     /** Starts the server of a prefix, or finds it running in this JVM already. */
     public static EmbeddedDatabase start(Path prefix) throws IOException {
-        Path data = prefix.toAbsolutePath().normalize().resolve("postgres");
+        Path data = data(prefix);
         Integer running = Integer.getInteger(RUNNING + data);
         if (running != null && listens(running)) {
             return new EmbeddedDatabase(running);
@@ -49,8 +53,7 @@ public record EmbeddedDatabase(int port) {
             int port = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
-                    .setOverrideWorkingDirectory(
-                            data.resolveSibling("postgres-server").toFile())
+                    .setOverrideWorkingDirectory(programs(data).toFile())
                     .setPGStartupWait(LONGEST_START)
                     // The library switches off what keeps data safe, since it was made for tests.
                     .setServerConfig("fsync", "on")
@@ -58,10 +61,74 @@ public record EmbeddedDatabase(int port) {
                     .setServerConfig("full_page_writes", "on")
                     .start()
                     .getPort();
+            // The library lets everybody write where the programs are.
+            Files.setPosixFilePermissions(programs(data), PosixFilePermissions.fromString("rwxr-xr-x"));
             System.setProperty(RUNNING + data, Integer.toString(port));
             return new EmbeddedDatabase(port);
         } catch (IllegalStateException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Starts the server of a prefix again, on its port, where it has ended though this JVM has not.
+     *
+     * @return whether it had ended
+     */
+    static boolean revive(Path prefix) throws IOException {
+        Path data = data(prefix);
+        if (server(data).isPresent() || ending()) {
+            return false;
+        }
+        List<String> command = new ArrayList<>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            // PostgreSQL refuses to run as root, so root gives up being root for it.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        Path log = data.resolveSibling("logs").resolve("postgres.log");
+        Files.createDirectories(log.getParent());
+        // A restart takes the options of the last start, the port among them.
+        command.addAll(
+                List.of(control(data).toString(), "-D", data.toString(), "-l", log.toString(), "-s", "-w", "restart"));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("see " + log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+
+    private static Path data(Path prefix) {
+        return prefix.toAbsolutePath().normalize().resolve("postgres");
+    }
+
+    private static Path programs(Path data) {
+        return data.resolveSibling("postgres-server");
+    }
+
+    private static Path control(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(programs(data), 3)) {
+            return files.filter(file -> file.endsWith("bin/pg_ctl"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("there is no pg_ctl in " + programs(data)));
+        }
+    }
+
+    /** Whether this JVM is about to end, and its servers with it; nothing but the refusal of a hook tells. */
+    private static boolean ending() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException shutdown) {
+            return true;
         }
     }
 
@@ -93,26 +160,36 @@ public record EmbeddedDatabase(int port) {
         }
     }
 
-    /** A JVM that was killed leaves its server behind; the data folder says which process that is. */
-    private static void stopOrphan(Path data) throws IOException {
+    /** The server that the data folder names, if it is alive. */
+    private static Optional<ProcessHandle> server(Path data) throws IOException {
         Path note = data.resolve("postmaster.pid");
         if (!Files.isReadable(note)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(note);
+        return lines.isEmpty()
+                ? Optional.empty()
+                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                        .filter(ProcessHandle::isAlive)
+                        .filter(process -> process.info().command().orElse("").endsWith("postgres"));
+    }
+
+    /** A JVM that was killed leaves its server behind. */
+    private static void stopOrphan(Path data) throws IOException {
+        Optional<ProcessHandle> orphan = server(data);
+        if (orphan.isEmpty()) {
             return;
         }
-        String pid = Files.readAllLines(note).getFirst().strip();
-        Optional<ProcessHandle> orphan = ProcessHandle.of(Long.parseLong(pid))
-                .filter(process -> process.info().command().orElse("").endsWith("postgres"));
-        if (orphan.isPresent()) {
-            CompletableFuture<ProcessHandle> end = orphan.get().onExit();
-            try {
-                // The signal for a fast shutdown; the usual one would wait for clients to leave.
-                new ProcessBuilder("kill", "-INT", pid).start().waitFor();
-                end.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("an earlier server, process " + pid + ", does not end", e);
-            }
+        String pid = Long.toString(orphan.get().pid());
+        CompletableFuture<ProcessHandle> end = orphan.get().onExit();
+        try {
+            // The signal for a fast shutdown; the usual one would wait for clients to leave.
+            new ProcessBuilder("kill", "-INT", pid).start().waitFor();
+            end.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("an earlier server, process " + pid + ", does not end", e);
         }
     }
 }

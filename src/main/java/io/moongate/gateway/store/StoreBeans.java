@@ -52,8 +52,14 @@ class StoreBeans {
 
     void start(@Observes StartupEvent event, Instance<AgroalDataSource> database, Changes changes, ErrorLog log) {
         if (config.database() == DatabaseKind.POSTGRES) {
+            boolean embedded = config.postgres().pgHost().isEmpty();
             ChangeFeed started = new ChangeFeed(
-                    database.get(), counter, changes, log, config.postgres().dbUpdateFrequency());
+                    database.get(),
+                    counter,
+                    changes,
+                    log,
+                    config.postgres().dbUpdateFrequency(),
+                    () -> embedded && EmbeddedDatabase.revive(config.prefix()));
             feed = started;
             started.start();
         }

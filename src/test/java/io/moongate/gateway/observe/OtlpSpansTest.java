@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
@@ -62,6 +63,7 @@ class OtlpSpansTest {
         SpanData span = seen.getFirst();
         assertEquals("kong", span.getName());
         assertEquals(SpanKind.SERVER, span.getKind());
+        assertEquals(StatusCode.ERROR, span.getStatus().getStatusCode());
         assertEquals("b7ad6b7169203331", span.getSpanId());
         assertTrue(span.getAttributes().asMap().toString().contains("http.status_code=200"));
         assertEquals("exception", span.getEvents().getFirst().getName());

@@ -2,6 +2,7 @@ package io.moongate.gateway.packaged;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.moongate.gateway.wire.Incoming;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,9 +58,9 @@ final class HeadersUpstream implements AutoCloseable {
     private static void serve(Socket client) {
         try (client) {
             InputStream in = new BufferedInputStream(client.getInputStream());
-            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            for (String line = Incoming.line(in); !line.isEmpty(); line = Incoming.line(in)) {
                 Map<String, String> headers = new TreeMap<>();
-                for (line = line(in); !line.isEmpty(); line = line(in)) {
+                for (line = Incoming.line(in); !line.isEmpty(); line = Incoming.line(in)) {
                     int colon = line.indexOf(':');
                     headers.put(
                             line.substring(0, colon), line.substring(colon + 1).strip());
@@ -79,16 +80,6 @@ final class HeadersUpstream implements AutoCloseable {
             // The gateway closed the connection: nothing more to answer.
             return;
         }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-            if (b != '\r') {
-                line.append((char) b);
-            }
-        }
-        return line.toString();
     }
 
     @Override

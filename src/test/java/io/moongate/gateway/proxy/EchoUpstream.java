@@ -1,7 +1,7 @@
 package io.moongate.gateway.proxy;
 
+import io.moongate.gateway.wire.Incoming;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -96,9 +96,9 @@ final class EchoUpstream implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             for (; ; ) {
-                String line = line(in);
+                String line = Incoming.line(in);
                 List<String> headers = new ArrayList<>();
-                for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                for (String header = Incoming.line(in); !header.isEmpty(); header = Incoming.line(in)) {
                     headers.add(header);
                 }
                 Seen head = new Seen(line, headers, "", number);
@@ -115,32 +115,12 @@ final class EchoUpstream implements AutoCloseable {
 
     private static String body(Seen head, InputStream in) throws IOException {
         if (head.header("Transfer-Encoding").equals("chunked")) {
-            StringBuilder body = new StringBuilder();
-            for (int size = Integer.parseInt(line(in), 16); ; size = Integer.parseInt(line(in), 16)) {
-                body.append(new String(in.readNBytes(size), StandardCharsets.ISO_8859_1));
-                line(in);
-                if (size == 0) {
-                    return body.toString();
-                }
-            }
+            return Incoming.chunks(in);
         }
         String length = head.header("Content-Length");
         return length.equals("(none)")
                 ? ""
                 : new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.ISO_8859_1);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("closed");
-            }
-            if (c != '\r') {
-                line.write(c);
-            }
-        }
-        return line.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Override

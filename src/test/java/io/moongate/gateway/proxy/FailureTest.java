@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -218,12 +219,8 @@ class FailureTest {
             proxy.start();
             try (RawClient client = proxy.connect()) {
                 client.send("GET /b HTTP/1.1\r\nHost: h\r\n\r\n");
-                StringBuilder all = new StringBuilder();
-                byte[] bytes = new byte[4096];
-                for (int count = readQuietly(client, bytes); count > 0; count = readQuietly(client, bytes)) {
-                    all.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
-                }
-                assertTrue(!all.toString().endsWith("0\r\n\r\n"), all.toString());
+                String all = everything(client, sofar -> {});
+                assertTrue(!all.endsWith("0\r\n\r\n"), all);
             }
             await().until(() ->
                     proxy.logged().contains("upstream prematurely closed connection while reading upstream"));
@@ -256,17 +253,14 @@ class FailureTest {
             proxy.start();
             try (RawClient client = proxy.connect()) {
                 client.send("GET /f HTTP/1.1\r\nHost: h\r\n\r\n");
-                StringBuilder all = new StringBuilder();
-                byte[] bytes = new byte[4096];
-                for (int count = readQuietly(client, bytes); count > 0; count = readQuietly(client, bytes)) {
-                    all.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
-                    if (all.indexOf("abc") > 0) {
+                String all = everything(client, sofar -> {
+                    if (sofar.contains("abc")) {
                         firstPieceIsThere.countDown();
                     }
-                }
-                assertTrue(all.toString().startsWith("HTTP/1.1 200 OK"), all.toString());
-                assertTrue(all.indexOf("abc") > 0 && all.indexOf("def") < 0, all.toString());
-                assertTrue(!all.toString().endsWith("0\r\n\r\n"), all.toString());
+                });
+                assertTrue(all.startsWith("HTTP/1.1 200 OK"), all);
+                assertTrue(all.contains("abc") && !all.contains("def"), all);
+                assertTrue(!all.endsWith("0\r\n\r\n"), all);
             }
         }
     }
@@ -286,12 +280,19 @@ class FailureTest {
         }
     }
 
-    private static int readQuietly(RawClient client, byte[] bytes) {
+    /** All bytes up to the end of the connection, however it ends; after each piece, what came so far is shown. */
+    private static String everything(RawClient client, Consumer<String> meanwhile) {
+        StringBuilder all = new StringBuilder();
+        byte[] bytes = new byte[4096];
         try {
-            return client.read(bytes);
+            for (int count = client.read(bytes); count > 0; count = client.read(bytes)) {
+                all.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+                meanwhile.accept(all.toString());
+            }
         } catch (IOException reset) {
-            return -1;
+            // Then that was all.
         }
+        return all.toString();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

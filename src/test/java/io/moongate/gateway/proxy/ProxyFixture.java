@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A proxy on a free port with routes, services and plugins written in Java, for tests. */
@@ -91,7 +90,10 @@ final class ProxyFixture implements AutoCloseable {
     private final Path logFile;
     final ErrorLog log;
     final Traffic traffic = new Traffic();
-    private UnaryOperator<ProxyOptions> options = given -> given;
+    /** The largest body of a request, 0 for any. */
+    long largestBody;
+
+    AddressBlocks trusted = AddressBlocks.NONE;
     private @Nullable ProxyServer server;
     private @Nullable Snapshots snapshots;
 
@@ -103,11 +105,6 @@ final class ProxyFixture implements AutoCloseable {
         }
         logFile = folder.resolve("error.log");
         log = new ErrorLog(LogLevel.INFO, logFile, false);
-    }
-
-    ProxyFixture options(UnaryOperator<ProxyOptions> change) {
-        options = change;
-        return this;
     }
 
     /** A service at a local port and a route to it; further fields as pairs. */
@@ -208,6 +205,12 @@ final class ProxyFixture implements AutoCloseable {
                 .toList();
     }
 
+    /** Starts with one route, of all paths, to an upstream. */
+    ProxyFixture started(EchoUpstream upstream) {
+        route("/", upstream.port());
+        return start();
+    }
+
     ProxyFixture start() {
         Snapshots made = new Snapshots(
                 () -> new EntitySource.All(
@@ -218,23 +221,23 @@ final class ProxyFixture implements AutoCloseable {
         made.rebuild().toCompletableFuture().join();
         snapshots = made;
         try {
-            server = ProxyServer.start(vertx, options.apply(usual()), made, log, traffic, FiberWorker::new);
+            server = ProxyServer.start(vertx, options(), made, log, traffic, FiberWorker::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
     }
 
-    private ProxyOptions usual() {
+    private ProxyOptions options() {
         return new ProxyOptions(
                 List.of(Listen.of("127.0.0.1:0"), Listen.of("127.0.0.1:0 ssl")),
                 1,
                 ProxyOptions.Headers.of(List.of("server_tokens", "latency_tokens", "X-Kong-Request-Id")),
-                AddressBlocks.NONE,
+                trusted,
                 "X-Real-IP",
                 false,
                 false,
-                0,
+                largestBody,
                 new Upstreams.Keeping(64, 10_000, 60_000),
                 ProxyOptions.Timeouts.USUAL,
                 folder.resolve("hosts"),

@@ -1,8 +1,7 @@
 package io.moongate.gateway.proxy;
 
+import io.moongate.gateway.wire.Incoming;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -98,7 +97,7 @@ final class RawClient implements AutoCloseable {
             if (!toHead && head.status() != 204 && head.status() != 304) {
                 String length = head.header("Content-Length");
                 if ("chunked".equals(head.header("Transfer-Encoding"))) {
-                    body = chunks();
+                    body = Incoming.chunks(in);
                 } else if (length != null) {
                     body = new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.ISO_8859_1);
                 } else {
@@ -121,35 +120,11 @@ final class RawClient implements AutoCloseable {
     }
 
     String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new EOFException("closed after: " + line.toString(StandardCharsets.ISO_8859_1));
-            }
-            if (c != '\r') {
-                line.write(c);
-            }
-        }
-        return line.toString(StandardCharsets.ISO_8859_1);
+        return Incoming.line(in);
     }
 
     int read(byte[] into) throws IOException {
         return in.read(into);
-    }
-
-    private String chunks() throws IOException {
-        StringBuilder body = new StringBuilder();
-        for (int size = size(); ; size = size()) {
-            body.append(new String(in.readNBytes(size), StandardCharsets.ISO_8859_1));
-            line();
-            if (size == 0) {
-                return body.toString();
-            }
-        }
-    }
-
-    private int size() throws IOException {
-        return Integer.parseInt(line(), 16);
     }
 
     @Override

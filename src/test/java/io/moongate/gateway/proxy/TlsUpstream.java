@@ -13,29 +13,17 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** An upstream that speaks TLS and tells whose certificate it was shown. */
 final class TlsUpstream implements AutoCloseable {
-    /** Believes everybody. */
-    static final TrustManager ANYBODY = new X509TrustManager() {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
-    };
-
     private final SSLServerSocket server;
 
     TlsUpstream(KeyMaterial material) throws IOException, GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(material.managers().getKeyManagers(), new TrustManager[] {ANYBODY}, new SecureRandom());
+        context.init(
+                material.managers().getKeyManagers(),
+                new TrustManager[] {new ServerCertificates.Anybody()},
+                new SecureRandom());
         server = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.setWantClientAuth(true);

@@ -1,8 +1,8 @@
 package io.moongate.gateway.replay;
 
+import io.moongate.gateway.wire.Incoming;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -132,18 +132,18 @@ public final class RawHttp {
             Reply reply = reply(null);
             String length = reply.header("content-length");
             if (reply.header("transfer-encoding").equalsIgnoreCase("chunked")) {
-                chunks(in);
+                Incoming.chunks(in, body);
             } else if (length.isEmpty()) {
                 in.transferTo(body);
             } else {
-                take(in, Integer.parseInt(length));
+                Incoming.take(in, Integer.parseInt(length), body);
             }
         }
 
         private void head(InputStream in) throws IOException {
-            String first = line(in);
+            String first = Incoming.line(in);
             List<Header> lines = new ArrayList<>();
-            for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            for (String line = Incoming.line(in); !line.isEmpty(); line = Incoming.line(in)) {
                 int colon = line.indexOf(':');
                 lines.add(new Header(
                         line.substring(0, colon),
@@ -154,40 +154,8 @@ public final class RawHttp {
             headers = lines;
         }
 
-        private void chunks(InputStream in) throws IOException {
-            while (true) {
-                int size = Integer.parseInt(line(in).split(";", 2)[0].strip(), 16);
-                take(in, size);
-                line(in);
-                if (size == 0) {
-                    return;
-                }
-            }
-        }
-
-        private void take(InputStream in, int size) throws IOException {
-            byte[] piece = in.readNBytes(size);
-            body.writeBytes(piece);
-            if (piece.length < size) {
-                throw new EOFException("the connection was cut");
-            }
-        }
-
         private Reply reply(@Nullable String failure) {
             return new Reply(status, statusLine, headers, body.toByteArray(), List.copyOf(interim), failure);
-        }
-
-        private static String line(InputStream in) throws IOException {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                if (c < 0) {
-                    throw new EOFException("the connection was cut");
-                }
-                if (c != '\r') {
-                    line.write(c);
-                }
-            }
-            return line.toString(StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.moongate.gateway.replay;
 
 import io.moongate.gateway.replay.RawHttp.Header;
+import io.moongate.gateway.wire.Incoming;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -99,13 +99,13 @@ final class RecordedUpstream implements AutoCloseable {
     }
 
     private static Request read(InputStream in, OutputStream out) throws IOException {
-        String[] first = line(in).split(" ", 3);
+        String[] first = Incoming.line(in).split(" ", 3);
         if (first.length < 3) {
             out.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
             throw new IOException("not a request");
         }
         List<Header> headers = new ArrayList<>();
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        for (String line = Incoming.line(in); !line.isEmpty(); line = Incoming.line(in)) {
             int colon = line.indexOf(':');
             if (colon < 0) {
                 throw new IOException("not a header");
@@ -120,13 +120,9 @@ final class RecordedUpstream implements AutoCloseable {
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (head.header("transfer-encoding").contains("chunked")) {
-            for (int size = -1; size != 0; ) {
-                size = Integer.parseInt(line(in).split(";", 2)[0].strip(), 16);
-                body.writeBytes(in.readNBytes(size));
-                line(in);
-            }
+            Incoming.chunks(in, body);
         } else if (!head.header("content-length").isEmpty()) {
-            body.writeBytes(in.readNBytes(Integer.parseInt(head.header("content-length"))));
+            Incoming.take(in, Integer.parseInt(head.header("content-length")), body);
         }
         return new Request(first[0], first[1], version, headers, body.toByteArray());
     }
@@ -252,19 +248,6 @@ final class RecordedUpstream implements AutoCloseable {
     private static int leadingInteger(@Nullable String text, int otherwise) {
         String digits = text == null ? "" : text.replaceFirst("(?s)^\\s*(\\d+).*$", "$1");
         return digits.isEmpty() || !Character.isDigit(digits.charAt(0)) ? otherwise : Integer.parseInt(digits);
-    }
-
-    private static String line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new EOFException("closed");
-            }
-            if (c != '\r') {
-                line.write(c);
-            }
-        }
-        return line.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.moongate.gateway.model.PluginConfig;
 import io.moongate.gateway.model.Route;
 import io.moongate.gateway.model.Service;
 import io.moongate.gateway.observe.ErrorLog;
+import io.moongate.gateway.plugin.BundledPlugin;
 import io.moongate.gateway.plugin.PluginInstance;
 import io.moongate.gateway.plugin.PluginKind;
 import io.moongate.gateway.plugin.PluginPlan;
@@ -44,31 +45,13 @@ class SnapshotsTest {
     private final AtomicInteger prepared = new AtomicInteger();
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    private final PluginKind kind = new PluginKind() {
-        @Override
-        public String name() {
-            return "p";
+    private final PluginKind kind = new BundledPlugin("p", 1, config -> {
+        if ("bad".equals(config.config().get("code"))) {
+            throw new IllegalArgumentException("it is bad");
         }
-
-        @Override
-        public String version() {
-            return "1";
-        }
-
-        @Override
-        public int priority() {
-            return 1;
-        }
-
-        @Override
-        public PluginInstance prepare(PluginConfig config) {
-            if ("bad".equals(config.config().get("code"))) {
-                throw new IllegalArgumentException("it is bad");
-            }
-            int number = prepared.incrementAndGet();
-            return phase -> number > 0 ? null : exchange -> Outcome.Continue.NEXT;
-        }
-    };
+        int number = prepared.incrementAndGet();
+        return phase -> number > 0 ? null : exchange -> Outcome.Continue.NEXT;
+    });
 
     private final SnapshotBuilder builder =
             new SnapshotBuilder(List.of(kind), Flavor.TRADITIONAL_COMPATIBLE, new TargetHealth());

@@ -13,7 +13,8 @@ import org.objectweb.asm.MethodVisitor;
 /** What every function class has around its body: upvalue fields, constructor, copying, and calls of other arities. */
 final class ClosureFrame {
     private static final int ARRAY = 4;
-    private static final String CONSTRUCTOR = "(" + RuntimeContract.TABLE_DESC + RuntimeContract.OBJECTS_DESC + ")V";
+    private static final String CONSTRUCTOR =
+            "(" + RuntimeContract.DEPTH_DESC + RuntimeContract.TABLE_DESC + RuntimeContract.OBJECTS_DESC + ")V";
 
     private final ClassWriter writer;
     private final String className;
@@ -60,6 +61,7 @@ final class ClosureFrame {
         code.visitCode();
         code.visitVarInsn(ALOAD, 0);
         code.visitVarInsn(ALOAD, 1);
+        code.visitVarInsn(ALOAD, 2);
         if (chains) {
             code.visitFieldInsn(GETSTATIC, className, StaticFields.PROTOTYPE, RuntimeContract.PROTOTYPE_DESC);
         } else {
@@ -69,14 +71,14 @@ final class ClosureFrame {
                 INVOKESPECIAL,
                 RuntimeContract.CLOSURE,
                 "<init>",
-                "(" + RuntimeContract.TABLE_DESC + RuntimeContract.PROTOTYPE_DESC + ")V",
+                "(" + RuntimeContract.DEPTH_DESC + RuntimeContract.TABLE_DESC + RuntimeContract.PROTOTYPE_DESC + ")V",
                 false);
         for (Upvalue upvalue : upvalues) {
             String descriptor = FunctionEmitter.upvalueDescriptor(upvalue);
             writer.visitField(ACC_PRIVATE | ACC_FINAL, "u" + upvalue.index(), descriptor, null, null)
                     .visitEnd();
             code.visitVarInsn(ALOAD, 0);
-            code.visitVarInsn(ALOAD, 2);
+            code.visitVarInsn(ALOAD, 3);
             Code.pushInt(code, upvalue.index());
             code.visitInsn(AALOAD);
             if (upvalue.variable().needsCell()) {
@@ -92,7 +94,8 @@ final class ClosureFrame {
         MethodVisitor code = writer.visitMethod(
                 ACC_PUBLIC | ACC_FINAL,
                 "close",
-                "(" + RuntimeContract.TABLE_DESC + RuntimeContract.OBJECTS_DESC + ")" + RuntimeContract.CLOSURE_DESC,
+                "(" + RuntimeContract.DEPTH_DESC + RuntimeContract.TABLE_DESC + RuntimeContract.OBJECTS_DESC + ")"
+                        + RuntimeContract.CLOSURE_DESC,
                 null,
                 null);
         code.visitCode();
@@ -100,6 +103,7 @@ final class ClosureFrame {
         code.visitInsn(DUP);
         code.visitVarInsn(ALOAD, 1);
         code.visitVarInsn(ALOAD, 2);
+        code.visitVarInsn(ALOAD, 3);
         code.visitMethodInsn(INVOKESPECIAL, className, "<init>", CONSTRUCTOR, false);
         code.visitInsn(ARETURN);
         end(code);

@@ -41,6 +41,7 @@ final class Conditions {
             case Expr.Bool bool -> constant(bool.value(), target, when);
             case Expr.Num num -> constant(true, target, when);
             case Expr.Str str -> constant(true, target, when);
+            case Expr.Apart apart when !context.cuts -> jump(apart.inner(), target, when);
             default -> {
                 exprs.value(condition);
                 code.call(RuntimeContract.TRUTH);

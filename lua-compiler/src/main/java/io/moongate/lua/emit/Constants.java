@@ -3,8 +3,10 @@ package io.moongate.lua.emit;
 import io.moongate.lua.value.Cdata;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -16,6 +18,7 @@ final class Constants {
     static final String OVERFLOW = "K";
     private static final int MOST_FIELDS = 800;
     private static final int MOST_POOLED = 4000;
+    private static final int MOST_LITERALS = 4000;
     private static final int LONGEST_POOLED = 16_000;
 
     private final String owner;
@@ -23,6 +26,7 @@ final class Constants {
     private final Map<Object, Integer> overflow = new HashMap<>();
     private final Map<Long, Integer> numbers = new HashMap<>();
     private final Map<String, Boolean> pooled = new HashMap<>();
+    private final Set<Long> literals = new HashSet<>();
     private final List<Double> numberFields = new ArrayList<>();
 
     Constants(String owner) {
@@ -51,6 +55,18 @@ final class Constants {
             code.visitFieldInsn(Opcodes.GETSTATIC, owner, "n" + field, "Ljava/lang/Double;");
         } else {
             loadOverflow(code, value, RuntimeContract.DOUBLE);
+        }
+    }
+
+    /** A double; rare ones wait boxed. */
+    void loadNumber(Code code, double value) {
+        long bits = Double.doubleToRawLongBits(value);
+        if (literals.size() < MOST_LITERALS || literals.contains(bits)) {
+            literals.add(bits);
+            code.push(value);
+        } else {
+            loadOverflow(code.visitor, value, RuntimeContract.DOUBLE);
+            code.call(RuntimeContract.UNBOX);
         }
     }
 

@@ -93,6 +93,9 @@ final class ExprEmitter {
                 code.call(RuntimeContract.LENGTH, length.line(), Names.of(length.operand()), null);
             }
             case Expr.Paren paren -> value(paren.inner());
+            case Expr.Apart apart
+            when context.cuts -> context.function.parts().expression(context, apart, PartEmitter.Wanted.VALUE);
+            case Expr.Apart apart -> value(apart.inner());
             case Expr.Table table -> table(table);
         }
     }
@@ -105,7 +108,7 @@ final class ExprEmitter {
     void number(Expr expr) {
         Double constant = Folding.number(expr);
         if (constant != null) {
-            code.push(constant);
+            context.function.constants().loadNumber(code, constant);
             return;
         }
         switch (expr) {
@@ -181,8 +184,13 @@ final class ExprEmitter {
     }
 
     private void index(Expr.Index index) {
-        value(index.object());
         String name = Names.of(index.object());
+        if (LateRead.is(index)) {
+            late(index.object(), index.key());
+            code.call(RuntimeContract.GET_ANY, index.line(), name, null);
+            return;
+        }
+        value(index.object());
         if (index.key() instanceof Expr.Str key) {
             context.function.constants().loadString(code.visitor, key.value());
             context.function.finding(code);
@@ -352,9 +360,19 @@ final class ExprEmitter {
 
     /** The raw result of a call. */
     void result(Expr expr) {
+        result(expr, false);
+    }
+
+    void result(Expr expr, boolean tail) {
         switch (expr) {
-            case Expr.Call call -> call(call, false);
-            case Expr.MethodCall call -> methodCall(call, false);
+            case Expr.Call call -> call(call, tail);
+            case Expr.MethodCall call -> methodCall(call, tail);
+            case Expr.Apart apart
+            when context.cuts ->
+                context.function
+                        .parts()
+                        .expression(context, apart, tail ? PartEmitter.Wanted.TAIL : PartEmitter.Wanted.RESULT);
+            case Expr.Apart apart -> result(apart.inner(), tail);
             default -> throw new IllegalStateException("no call: " + expr);
         }
     }
@@ -386,8 +404,8 @@ final class ExprEmitter {
             code.push(keyed);
             code.visitor.visitMethodInsn(INVOKESPECIAL, RuntimeContract.TABLE, "<init>", "(II)V", false);
         }
-        if (context.splits() && table.fields().size() > LARGE_TABLE) {
-            context.function.tableInParts(context, table.fields());
+        if (context.cuts && table.fields().size() > LARGE_TABLE) {
+            context.function.parts().table(context, table.fields());
         } else {
             fields(table.fields(), 1, true, table.fields().size() <= LARGE_TABLE);
         }
@@ -430,8 +448,12 @@ final class ExprEmitter {
                     }
                     code.call(small ? RuntimeContract.RAW_PUT_FIELD : RuntimeContract.RAW_PUT_NAMED);
                 } else {
-                    value(keyed.key());
-                    value(keyed.value());
+                    if (LateRead.is(keyed.key(), keyed.value())) {
+                        late(keyed.key(), keyed.value());
+                    } else {
+                        value(keyed.key());
+                        value(keyed.value());
+                    }
                     code.call(RuntimeContract.RAW_PUT_ANY, keyed.line(), null, null);
                 }
                 yield place;

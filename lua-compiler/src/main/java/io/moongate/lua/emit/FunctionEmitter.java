@@ -2,13 +2,16 @@ package io.moongate.lua.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import io.moongate.lua.tree.Expr;
+import io.moongate.lua.op.Escape;
+import io.moongate.lua.tree.Calls;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Stat;
+import io.moongate.lua.tree.Target;
 import io.moongate.lua.tree.Upvalue;
 import io.moongate.lua.tree.Variable;
 import io.moongate.lua.value.Prototype;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
@@ -27,12 +30,16 @@ final class FunctionEmitter {
     private final ClassWriter writer;
     private final Constants constants;
     private final Layouts layouts;
-    private final Sizes sizes = new Sizes(false);
+    private final Sizes sizes;
+    private final Sizes whole = Sizes.whole(false);
     private final PartEmitter parts = new PartEmitter(this);
     private final List<Unit> inner = new ArrayList<>();
     private final List<Code.PendingSite> sites = new ArrayList<>();
+    private final BitSet lines = new BitSet();
+    private @Nullable Jumps jumps;
     private int frameSlots;
     private int findings;
+    private int depthSlot = -1;
     private boolean chains;
 
     /** @param self the variable of a {@code local function} by which it may call itself, if nobody changes that */
@@ -44,6 +51,7 @@ final class FunctionEmitter {
         this.writer = new ObjectMergingWriter();
         this.constants = new Constants(className);
         this.layouts = new Layouts(className);
+        this.sizes = Sizes.cut(!chunk.choices().optimises());
     }
 
     /** Frames are computed without loading classes: two types meet as Object. */
@@ -68,6 +76,31 @@ final class FunctionEmitter {
 
     Sizes sizes() {
         return sizes;
+    }
+
+    PartEmitter parts() {
+        return parts;
+    }
+
+    /** The labels of the whole function, numbered. */
+    Jumps jumps() {
+        if (jumps == null) {
+            jumps = Jumps.in(func.body().stats(), Escape.FIRST_LABEL);
+        }
+        return jumps;
+    }
+
+    /** Whether an expression in the statement stands apart. */
+    boolean hasApart(Stat stat) {
+        return whole.of(stat) != sizes.of(stat);
+    }
+
+    /** Goes to the label whose number is in a slot, or to another place if it is none of these; they are in order. */
+    void choose(Context context, int slot, List<Target> labels, Label none) {
+        int[] numbers = labels.stream().mapToInt(jumps()::number).toArray();
+        Label[] cases = labels.stream().map(context::label).toArray(Label[]::new);
+        context.code.var(ILOAD, slot);
+        context.code.visitor.visitLookupSwitchInsn(none, numbers, cases);
     }
 
     boolean countsSteps() {
@@ -150,11 +183,26 @@ final class FunctionEmitter {
                 func.varargs(),
                 upvalueNames,
                 done,
+                lines(),
                 new Prototype.Text(
                         func.text().source(),
                         func.text().from(),
                         func.text().to(),
                         func.text().method()));
+    }
+
+    private BitSet lines() {
+        List<Stat> stats = func.body().stats();
+        boolean main = func.line() == 0;
+        if (!main && (stats.isEmpty() || !(stats.getLast() instanceof Stat.Return))) {
+            lines.set(func.lastLine());
+        }
+        return lines;
+    }
+
+    /** Notes that the line has code. */
+    void active(int line) {
+        lines.set(line);
     }
 
     /** The number of parameters of the method that holds the body; 4 stands for an array. */
@@ -172,28 +220,38 @@ final class FunctionEmitter {
                 ClosureFrame.methodName(arity),
                 ClosureFrame.methodDescriptor(arity),
                 array ? 2 : 1 + arity);
-        Context context = new Context(this, func, code, false);
+        Context context = new Context(this, func, code);
         StatEmitter stats = new StatEmitter(context);
         boolean optimises = chunk.choices().optimises();
-        context.speculates = optimises && new Sizes(true).of(func.body()) <= Sizes.LARGE_FUNCTION;
-        boolean split = !optimises || sizes.of(func.body()) > Sizes.LARGE_FUNCTION;
+        context.speculates = optimises && Sizes.whole(true).of(func.body()) <= Sizes.LARGE_FUNCTION;
+        boolean split = !optimises || whole.of(func.body()) > Sizes.LARGE_FUNCTION;
         Label init = new Label();
         Label start = new Label();
         if (split) {
             context.frameSlot = code.newSlot(1);
-            context.framing = true;
+            context.split();
             code.jump(GOTO, init);
             code.place(start);
         }
         parameters(context, stats.exprs().variables(), array);
+        Label from = new Label();
+        Label to = new Label();
+        code.place(from);
+        List<Stat> statements = func.body().stats();
+        int quiet = split || countsSteps() ? 0 : quietStart(statements);
+        statements.subList(0, quiet).forEach(stats::stat);
         if (func.calling() || countsSteps()) {
             // What calls nobody is not how a program gets lost: its loops and its callers look at the budget.
             new LoopEmitter(context, stats.exprs(), stats).poll(Math.max(1, func.line()));
         }
-        Label from = new Label();
-        Label to = new Label();
-        code.place(from);
-        stats.list(func.body().stats());
+        if (func.calling()) {
+            depth(code);
+            code.push(Calls.slots(func));
+            code.call(RuntimeContract.ENTER, beginning(), null, null);
+            depthSlot = code.newSlot(1);
+            code.var(ISTORE, depthSlot);
+        }
+        stats.list(statements.subList(quiet, statements.size()));
         stats.endScope(func.body().stats());
         stats.returnNothing();
         code.place(to);
@@ -208,6 +266,49 @@ final class FunctionEmitter {
             code.show(parameter.name(), stats.exprs().variables().slot(parameter), from, to);
         }
         code.end();
+    }
+
+    /** How many statements at the beginning call nobody, are reached once, and lead to what follows them. */
+    private static int quietStart(List<Stat> stats) {
+        if (stats.stream().anyMatch(Stat.Label.class::isInstance)) {
+            return 0; // from anywhere a jump may lead there, past what is done behind the beginning
+        }
+        int at = 0;
+        while (at < stats.size() && !Calls.in(stats.get(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The line of the first statement: there LuaJIT says that the stack is full. */
+    private int beginning() {
+        return switch (func.body().stats().getFirst()) {
+            case Stat.Local local -> local.line();
+            case Stat.LocalFunction function -> function.line();
+            case Stat.Assign assign -> assign.line();
+            case Stat.Effect effect -> effect.line();
+            case Stat.While loop -> loop.line();
+            case Stat.NumericFor loop -> loop.line();
+            case Stat.GenericFor loop -> loop.line();
+            case Stat.Return end -> end.line();
+            case Stat.If choice -> choice.clauses().getFirst().line();
+            default -> Math.max(1, func.line());
+        };
+    }
+
+    private static void depth(Code code) {
+        code.var(ALOAD, 0);
+        code.visitor.visitFieldInsn(GETFIELD, RuntimeContract.CLOSURE, "depth", RuntimeContract.DEPTH_DESC);
+    }
+
+    /** Leaves the function; its result is on the stack. */
+    void leave(Code code) {
+        if (depthSlot >= 0) {
+            depth(code);
+            code.var(ILOAD, depthSlot);
+            code.call(RuntimeContract.LEAVE);
+        }
+        code.op(ARETURN);
     }
 
     /** Turns Java's stack overflow into Lua's near the place where it happened: later nobody knows it any more. */
@@ -263,6 +364,7 @@ final class FunctionEmitter {
 
     private void close(Context context, Func innerFunc, Variables variables, @Nullable Variable itself) {
         int number = inner.size();
+        active(innerFunc.lastLine());
         inner.add(new FunctionEmitter(chunk, innerFunc, itself).emit());
         Code code = context.code;
         if (number < MOST_INNER_FIELDS) {
@@ -273,6 +375,7 @@ final class FunctionEmitter {
             code.op(AALOAD);
             code.visitor.visitTypeInsn(CHECKCAST, RuntimeContract.CLOSURE);
         }
+        depth(code);
         code.var(ALOAD, 0);
         code.visitor.visitFieldInsn(GETFIELD, RuntimeContract.CLOSURE, "env", RuntimeContract.TABLE_DESC);
         List<Upvalue> upvalues = innerFunc.upvalues();
@@ -288,15 +391,5 @@ final class FunctionEmitter {
             code.op(AASTORE);
         }
         code.call(RuntimeContract.CLOSE);
-    }
-
-    /** Statements that go into a method of their own. */
-    void part(Context context, List<Stat> stats, StatEmitter emitter) {
-        parts.statements(context, stats, emitter);
-    }
-
-    /** A large constructor, filled by methods of their own. */
-    void tableInParts(Context context, List<Expr.Field> fields) {
-        parts.table(context, fields);
     }
 }

@@ -198,7 +198,9 @@ final class LoopEmitter {
 
     /** Whether a check each turn would be felt, and none for a few turns would not. */
     private boolean isShort(Stat.Block body) {
-        return !context.function.countsSteps() && isInnermost(body) && new Sizes(true).of(body) <= SHORT;
+        return !context.function.countsSteps()
+                && isInnermost(body)
+                && Sizes.whole(true).of(body) <= SHORT;
     }
 
     /** Whether no loop can be inside. */

@@ -22,6 +22,7 @@ final class Names {
                 };
             case Expr.Index index when index.key() instanceof Expr.Str key -> "field '" + key.value() + "'";
             case Expr.Paren paren -> of(paren.inner());
+            case Expr.Apart apart -> of(apart.inner());
             // Whatever the value came from, LuaJIT names what is written last.
             case Expr.And and -> of(and.right());
             case Expr.Or or -> of(or.right());

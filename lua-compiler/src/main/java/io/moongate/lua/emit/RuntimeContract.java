@@ -18,6 +18,7 @@ import io.moongate.lua.op.Traversal;
 import io.moongate.lua.sandbox.Budget;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.value.Cell;
+import io.moongate.lua.value.Depth;
 import io.moongate.lua.value.Finding;
 import io.moongate.lua.value.Layout;
 import io.moongate.lua.value.LuaClosure;
@@ -65,6 +66,7 @@ final class RuntimeContract {
     static final String TABLE_DESC = Type.getDescriptor(LuaTable.class);
     static final String CLOSURE = Type.getInternalName(LuaClosure.class);
     static final String CLOSURE_DESC = Type.getDescriptor(LuaClosure.class);
+    static final String DEPTH_DESC = Type.getDescriptor(Depth.class);
     static final String VALUES = Type.getInternalName(Values.class);
     static final String VALUES_DESC = Type.getDescriptor(Values.class);
     static final String PROTOTYPE_DESC = Type.getDescriptor(Prototype.class);
@@ -74,6 +76,8 @@ final class RuntimeContract {
     static final Method LAYOUT_OF = of(Layout.class, "of", Layout.class, String[].class);
     static final Method NO_FINDINGS = of(Finding.class, "none", FINDINGS, I);
     static final String DUAL = Type.getInternalName(Dual.class);
+    static final String ESCAPE_OWNER = Type.getInternalName(Escape.class);
+    static final String ESCAPE_DESC = Type.getDescriptor(Escape.class);
     static final String BUDGET = Type.getInternalName(Budget.class);
 
     static final Method BOX = of(Double.class, "valueOf", Double.class, D);
@@ -142,7 +146,9 @@ final class RuntimeContract {
     static final Method TRAVERSAL_VALUE = virtual(Traversal.class, "value", O);
     static final Method POLL = of(LuaState.class, "poll", V);
     static final Method STEP = of(LuaState.class, "step", V);
-    static final Method CLOSE = virtual(LuaClosure.class, "close", LuaClosure.class, T, OS);
+    static final Method CLOSE = virtual(LuaClosure.class, "close", LuaClosure.class, Depth.class, T, OS);
+    static final Method ENTER = virtual(Depth.class, "enter", I, I);
+    static final Method LEAVE = virtual(Depth.class, "leave", V, I);
     static final Method OVERFLOW = of(Overflow.class, "rise", Throwable.class, StackOverflowError.class);
     static final Method ESCAPE = of(Escape.class, "of", Escape.class, I);
     static final Method ESCAPE_CODE = of(Escape.class, "code", I, O);

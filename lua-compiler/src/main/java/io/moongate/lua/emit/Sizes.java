@@ -2,45 +2,132 @@ package io.moongate.lua.emit;
 
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Stat;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Estimates how many bytes of bytecode statements become, so that no method grows too large. */
 final class Sizes {
     /** Functions beyond this are split: HotSpot does not compile methods beyond 8,000 bytes. */
     static final int LARGE_FUNCTION = 6500;
 
+    /** Blocks up to this stay where they are: a part of their own would be no smaller. */
+    static final int SMALL_BLOCK = 150;
+    /** What the call of a part takes. */
+    static final int PART_CALL = 40;
+
     private static final int LARGE_PART = 4500;
+    private static final int TINY_PART = 120;
+    private static final int MOST_GROUPS = 64;
 
     private final Map<Stat, Integer> known = new IdentityHashMap<>();
     private final boolean speculating;
+    private final boolean whole;
+    private final int largePart;
 
-    /** @param speculating whether arithmetic has two arms */
-    Sizes(boolean speculating) {
+    private Sizes(boolean speculating, boolean whole, int largePart) {
         this.speculating = speculating;
+        this.whole = whole;
+        this.largePart = largePart;
+    }
+
+    /** Of functions in one piece, where arithmetic has two arms or not. */
+    static Sizes whole(boolean speculating) {
+        return new Sizes(speculating, true, LARGE_PART);
+    }
+
+    /**
+     * Of functions in parts, where what stands apart counts as a call.
+     *
+     * @param tiny whether parts are as small as can be, to try the cutting
+     */
+    static Sizes cut(boolean tiny) {
+        return new Sizes(false, false, tiny ? TINY_PART : LARGE_PART);
+    }
+
+    int largePart() {
+        return largePart;
     }
 
     int of(Stat.Block block) {
+        return ofAll(block.stats());
+    }
+
+    int ofAll(List<Stat> stats) {
         int sum = 0;
-        for (Stat stat : block.stats()) {
+        for (Stat stat : stats) {
             sum += of(stat);
         }
         return sum;
     }
 
-    /** Where the group of small neighbours that begins here ends; here itself when the first is too large. */
-    int groupEnd(List<Stat> stats, int from) {
+    /** Neighbours that go into one part each; never many groups, so large ones have groups of their own in turn. */
+    List<List<Stat>> groups(List<Stat> stats, Predicate<Stat> alone) {
+        List<List<Stat>> groups = new ArrayList<>();
+        int from = 0;
         int sum = 0;
-        int at = from;
-        while (at < stats.size() && !(stats.get(at) instanceof Stat.Label)) {
-            sum += of(stats.get(at));
-            if (sum > LARGE_PART) {
-                break;
+        boolean closed = false;
+        for (int at = 0; at < stats.size(); at++) {
+            int size = of(stats.get(at));
+            boolean single = alone.test(stats.get(at));
+            if (at > from && (closed || single || sum + size > largePart)) {
+                groups.add(stats.subList(from, at));
+                from = at;
+                sum = 0;
             }
-            at++;
+            sum += size;
+            closed = single;
         }
-        return at;
+        if (from < stats.size()) {
+            groups.add(stats.subList(from, stats.size()));
+        }
+        return groups.size() > MOST_GROUPS ? merged(stats, groups) : groups;
+    }
+
+    private static List<List<Stat>> merged(List<Stat> stats, List<List<Stat>> groups) {
+        int together = (groups.size() + MOST_GROUPS - 1) / MOST_GROUPS;
+        List<List<Stat>> merged = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < groups.size(); i += together) {
+            int to = from;
+            for (int j = i; j < Math.min(groups.size(), i + together); j++) {
+                to += groups.get(j).size();
+            }
+            merged.add(stats.subList(from, to));
+            from = to;
+        }
+        return merged;
+    }
+
+    /** A long if as smaller ones, each but the last one going on to the next where nothing is true. */
+    List<Stat> chain(Stat.If choice) {
+        int most = Math.max(largePart, of(choice) / MOST_GROUPS);
+        List<Stat.Clause> clauses = choice.clauses();
+        List<Stat> chain = new ArrayList<>();
+        int from = 0;
+        int sum = 0;
+        for (int at = 0; at < clauses.size(); at++) {
+            int size = of(clauses.get(at));
+            if (at > from && sum + size > most) {
+                chain.add(new Stat.If(clauses.subList(from, at), PartList.ON));
+                from = at;
+                sum = 0;
+            }
+            sum += size;
+        }
+        boolean apart = choice.otherwise() != null && sum + of(choice.otherwise()) > most;
+        List<Stat.Clause> last = clauses.subList(from, clauses.size());
+        chain.add(new Stat.If(last, apart ? PartList.ON : choice.otherwise()));
+        if (apart && choice.otherwise() != null) {
+            chain.add(new Stat.Do(choice.otherwise()));
+        }
+        return chain;
+    }
+
+    private int of(Stat.Clause clause) {
+        return 8 + of(clause.condition()) + of(clause.body());
     }
 
     int of(Stat stat) {
@@ -71,7 +158,7 @@ final class Sizes {
             case Stat.If choice -> {
                 int sum = choice.otherwise() == null ? 0 : of(choice.otherwise());
                 for (Stat.Clause clause : choice.clauses()) {
-                    sum += 8 + of(clause.condition()) + of(clause.body());
+                    sum += of(clause);
                 }
                 yield sum;
             }
@@ -112,6 +199,7 @@ final class Sizes {
             case Expr.Negate negate -> 4 + operand(negate.operand());
             case Expr.Length length -> 4 + of(length.operand());
             case Expr.Paren paren -> of(paren.inner());
+            case Expr.Apart apart -> whole ? of(apart.inner()) : PART_CALL;
             case Expr.Table table -> {
                 int sum = 12;
                 for (Expr.Field field : table.fields()) {
@@ -143,13 +231,21 @@ final class Sizes {
         };
     }
 
-    /** How many fields from here on go into one part. */
-    int fieldsEnd(List<Expr.Field> fields, int from) {
+    int ofFields(List<Expr.Field> fields) {
+        int sum = 0;
+        for (Expr.Field field : fields) {
+            sum += of(field);
+        }
+        return sum;
+    }
+
+    /** How many fields from here on go into one part of so many bytes. */
+    int fieldsEnd(List<Expr.Field> fields, int from, int most) {
         int sum = 0;
         int at = from;
         while (at < fields.size()) {
             sum += of(fields.get(at));
-            if (sum > LARGE_PART) {
+            if (sum > most) {
                 break;
             }
             at++;

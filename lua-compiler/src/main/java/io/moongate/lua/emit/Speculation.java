@@ -6,9 +6,7 @@ import io.moongate.lua.tree.Binding;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.NumericLocals;
 import io.moongate.lua.tree.Variable;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import org.objectweb.asm.Label;
@@ -47,7 +45,6 @@ final class Speculation {
     private final Context context;
     private final Code code;
     private final ExprEmitter exprs;
-    private final List<Runnable> misses = new ArrayList<>();
     private final Set<Object> checked = new HashSet<>();
     private Label slow = new Label();
 
@@ -83,7 +80,7 @@ final class Speculation {
         code.place(slow);
         generic(node);
         use.take(false);
-        finish(end);
+        code.place(end);
         code.release(mark);
     }
 
@@ -106,16 +103,8 @@ final class Speculation {
         generic(first);
         generic(second);
         use.take(false);
-        finish(end);
-        code.release(mark);
-    }
-
-    private void finish(Label end) {
-        if (!misses.isEmpty()) {
-            code.jump(GOTO, end);
-            misses.forEach(Runnable::run);
-        }
         code.place(end);
+        code.release(mark);
     }
 
     private static boolean isLeaf(Node node) {
@@ -155,8 +144,9 @@ final class Speculation {
         return switch (expr) {
             case Expr.Paren paren -> prepare(paren.inner());
             case Expr.Name name when isStable(name) -> variable(name);
-            case Expr.Index index -> read(index);
-            case Expr.Or or when or.left() instanceof Expr.Index index -> otherwise(read(index), or.right());
+            case Expr.Index index when !LateRead.is(index) -> read(index);
+            case Expr.Or or
+            when or.left() instanceof Expr.Index index && !LateRead.is(index) -> otherwise(read(index), or.right());
             case Expr.Negate negate -> new Minus(negate, prepare(negate.operand()));
             case Expr.Arith arith
             when !LateRead.is(arith) -> {
@@ -211,7 +201,6 @@ final class Speculation {
         int mark = code.mark();
         Halves halves = read(index);
         exprs.variables().copyHalves(halves.object(), target);
-        finish(new Label());
         code.release(mark);
     }
 
@@ -223,7 +212,7 @@ final class Speculation {
         code.var(ASTORE, object);
         FieldKey key = key(index);
         Label miss = new Label();
-        Label back = new Label();
+        Label end = new Label();
         key.load(object);
         if (key.number() == RuntimeContract.NUMBER_LAID_OUT) {
             layout(index);
@@ -236,14 +225,14 @@ final class Speculation {
         code.jump(IFNE, miss);
         code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.DUAL, "NUMBER", RuntimeContract.OBJECT_DESC);
         code.var(ASTORE, object);
-        code.place(back);
-        misses.add(() -> {
-            code.place(miss);
-            key.load(object);
-            code.call(key.get(), index.line(), Names.of(index.object()), null);
-            exprs.variables().split(object);
-            code.jump(GOTO, back);
-        });
+        // In line: a jump back from elsewhere would look like a loop, and the JIT enters none in the middle of a
+        // statement.
+        code.jump(GOTO, end);
+        code.place(miss);
+        key.load(object);
+        code.call(key.get(), index.line(), Names.of(index.object()), null);
+        exprs.variables().split(object);
+        code.place(end);
         return new Halves(object);
     }
 

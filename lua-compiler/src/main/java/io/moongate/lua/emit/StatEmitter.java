@@ -2,6 +2,7 @@ package io.moongate.lua.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import io.moongate.lua.op.Escape;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Target;
@@ -40,7 +41,11 @@ final class StatEmitter {
         int mark = code.mark();
         boolean framing = context.framing;
         context.framing = context.splits();
-        list(block.stats());
+        if (context.splits() && context.function.sizes().of(block) <= Sizes.SMALL_BLOCK) {
+            block.stats().forEach(this::stat);
+        } else {
+            list(block.stats());
+        }
         context.framing = framing;
         endScope(block.stats());
         code.release(mark);
@@ -69,22 +74,12 @@ final class StatEmitter {
         }
     }
 
-    /** Statements in the scope at hand; in a split function small neighbours go into parts. */
+    /** Statements in the scope at hand; in a method that is cut neighbours go into parts. */
     void list(List<Stat> stats) {
-        if (!context.splits()) {
+        if (context.splits()) {
+            new PartList(context, this).emit(stats);
+        } else {
             stats.forEach(this::stat);
-            return;
-        }
-        int at = 0;
-        while (at < stats.size()) {
-            int end = context.function.sizes().groupEnd(stats, at);
-            if (end > at) {
-                context.function.part(context, stats.subList(at, end), this);
-                at = end;
-            } else {
-                stat(stats.get(at));
-                at++;
-            }
         }
     }
 
@@ -103,7 +98,7 @@ final class StatEmitter {
         }
     }
 
-    private static boolean isCompound(Stat stat) {
+    static boolean isCompound(Stat stat) {
         return switch (stat) {
             case Stat.Do d -> true;
             case Stat.While w -> true;
@@ -115,7 +110,28 @@ final class StatEmitter {
         };
     }
 
+    /** The line that debuggers can stop at; 0 if the statement has none of its own. */
+    private static int line(Stat stat) {
+        return switch (stat) {
+            case Stat.Local local -> local.line();
+            case Stat.Assign assign -> assign.values().getLast() instanceof Expr.Closure ? 0 : assign.line();
+            case Stat.Effect effect -> effect.line();
+            case Stat.While loop -> loop.line();
+            case Stat.Repeat loop -> 0;
+            case Stat.NumericFor loop -> loop.line();
+            case Stat.GenericFor loop -> loop.line();
+            case Stat.If choice -> choice.clauses().getFirst().line();
+            case Stat.Return end -> end.line();
+            case Stat.Break leave -> leave.line();
+            case Stat.Goto jump -> jump.line();
+            case Stat.LocalFunction function -> 0;
+            case Stat.Label label -> 0;
+            case Stat.Do body -> 0;
+        };
+    }
+
     private void emit(Stat stat) {
+        context.function.active(line(stat));
         switch (stat) {
             case Stat.Local local -> assigns.local(local);
             case Stat.LocalFunction function -> assigns.localFunction(function);
@@ -172,20 +188,35 @@ final class StatEmitter {
     }
 
     private void choice(Stat.If choice) {
+        if (context.splits() && choice.clauses().size() > 1) {
+            List<Stat> chain = context.function.sizes().chain(choice);
+            if (chain.size() > 1) {
+                new PartList(context, this).chain(chain);
+                return;
+            }
+        }
         Label end = new Label();
         for (Stat.Clause clause : choice.clauses()) {
             Label next = new Label();
             int mark = code.mark();
             exprs.conditions().jump(clause.condition(), next, false);
             code.release(mark);
-            block(clause.body());
+            arm(clause.body());
             code.jump(GOTO, end);
             code.place(next);
         }
         if (choice.otherwise() != null) {
-            block(choice.otherwise());
+            arm(choice.otherwise());
         }
         code.place(end);
+    }
+
+    private void arm(Stat.Block body) {
+        if (context.splits() && context.function.sizes().of(body) > Sizes.SMALL_BLOCK) {
+            new PartList(context, this).whole(body.stats());
+        } else {
+            block(body);
+        }
     }
 
     private void label(Target target, int line) {
@@ -195,10 +226,11 @@ final class StatEmitter {
     }
 
     void goTo(Target target) {
-        if (context.part && !context.ownLabels.contains(target)) {
-            escape(context.escape(target));
-        } else {
+        if (context.owns(target)) {
             code.jump(GOTO, context.label(target));
+        } else {
+            context.escapes.add(target);
+            escape(PartList.code(context.function, target));
         }
     }
 
@@ -207,20 +239,21 @@ final class StatEmitter {
         if (end != null) {
             code.jump(GOTO, end);
         } else {
-            escape(context.escape(null));
+            context.breaksOut = true;
+            escape(Escape.BREAK);
         }
     }
 
     private void escape(int escapeCode) {
         code.push(escapeCode);
         code.call(RuntimeContract.ESCAPE);
-        code.op(ARETURN);
+        context.leave();
     }
 
     /** The end of the function without return. */
     void returnNothing() {
         code.visitor.visitFieldInsn(GETSTATIC, RuntimeContract.VALUES, "NONE", RuntimeContract.VALUES_DESC);
-        code.op(ARETURN);
+        context.leave();
     }
 
     private void returns(Stat.Return end) {
@@ -238,13 +271,17 @@ final class StatEmitter {
             values.forEach(exprs::value);
             code.call(values.size() == 2 ? RuntimeContract.VALUES_OF_2 : RuntimeContract.VALUES_OF_3);
         }
-        code.op(ARETURN);
+        context.leave();
     }
 
     private void returnOne(Expr value) {
         switch (value) {
             case Expr.Call call -> exprs.call(call, true);
             case Expr.MethodCall call -> exprs.methodCall(call, true);
+            case Expr.Apart apart
+            when context.cuts && apart.isMulti() ->
+                context.function.parts().expression(context, apart, PartEmitter.Wanted.TAIL);
+            case Expr.Apart apart when !context.cuts -> returnOne(apart.inner());
             case Expr.Varargs varargs -> {
                 code.var(ALOAD, context.varargsSlot);
                 code.call(RuntimeContract.VALUES_OF);

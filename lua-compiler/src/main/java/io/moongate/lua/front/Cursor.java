@@ -6,10 +6,23 @@ import java.util.List;
 /** Walks the tokens beside LuaJ's tree: both have the same order, so each node finds its own tokens. */
 final class Cursor {
     private final List<Token> tokens;
+    private final Grouping grouping;
     private int at;
+    /** How many parentheses of the grouping have been taken before the token at hand. */
+    private int grouped;
 
-    Cursor(List<Token> tokens) {
+    Cursor(List<Token> tokens, Grouping grouping) {
         this.tokens = tokens;
+        this.grouping = grouping;
+    }
+
+    /** Whether the parenthesis LuaJ saw here is one that nobody wrote. */
+    boolean takeGroup() {
+        if (grouped < grouping.openingAt(at)) {
+            grouped++;
+            return true;
+        }
+        return false;
     }
 
     Token here() {
@@ -18,10 +31,12 @@ final class Cursor {
 
     Token take() {
         LuaState.checkBudget();
+        grouped = 0;
         return tokens.get(at++);
     }
 
     Token take(TokenKind kind) {
+        grouped = 0;
         Token token = tokens.get(at++);
         if (token.kind() != kind) {
             throw new IllegalStateException("tree and tokens differ: " + kind + " wanted, got " + token);
@@ -31,6 +46,7 @@ final class Cursor {
 
     boolean takeIf(TokenKind kind) {
         if (here().kind() == kind) {
+            grouped = 0;
             at++;
             return true;
         }
@@ -40,23 +56,5 @@ final class Cursor {
     /** The line of the token taken last: where LuaJIT says that what it just read happens. */
     int lastLine() {
         return at == 0 ? 1 : tokens.get(at - 1).line();
-    }
-
-    /** Whether only labels and semicolons follow in this block, and it is not ended by {@code until}. */
-    boolean atBlockEnd() {
-        int look = at;
-        while (true) {
-            TokenKind kind = tokens.get(look).kind();
-            if (kind == TokenKind.SEMICOLON) {
-                look++;
-            } else if (kind == TokenKind.LABEL) {
-                look += 3;
-            } else {
-                return kind == TokenKind.END
-                        || kind == TokenKind.ELSE
-                        || kind == TokenKind.ELSEIF
-                        || kind == TokenKind.EOF;
-            }
-        }
     }
 }

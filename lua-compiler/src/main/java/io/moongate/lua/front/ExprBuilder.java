@@ -5,6 +5,7 @@ import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Resolve;
 import io.moongate.lua.tree.SourceText;
 import io.moongate.lua.tree.Variable;
+import io.moongate.lua.tree.Weight;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +24,11 @@ final class ExprBuilder {
     private final Cursor cursor;
     private final Resolve resolve;
     private final StatBuilder stats;
+    private final Weight weight;
 
-    ExprBuilder(String source, Cursor cursor, Resolve resolve, StatBuilder stats) {
+    ExprBuilder(String source, Cursor cursor, Resolve resolve, StatBuilder stats, Weight weight) {
         this.source = source;
+        this.weight = weight;
         this.cursor = cursor;
         this.resolve = resolve;
         this.stats = stats;
@@ -42,10 +45,26 @@ final class ExprBuilder {
             }
             out.add(build((Exp) exp));
         }
-        return out;
+        return weight.bounded(out);
+    }
+
+    /** What is to be assigned to. */
+    List<Expr> targets(List<?> exps) {
+        List<Expr> out = new ArrayList<>();
+        for (Object exp : exps) {
+            if (!out.isEmpty()) {
+                cursor.take(TokenKind.COMMA);
+            }
+            out.add(whole((Exp) exp));
+        }
+        return weight.targets(out);
     }
 
     Expr build(Exp exp) {
+        return weight.bounded(whole(exp));
+    }
+
+    private Expr whole(Exp exp) {
         return switch (exp) {
             case Exp.Constant constant -> literal();
             case Exp.VarargsExp varargs -> {
@@ -57,6 +76,9 @@ final class ExprBuilder {
                 yield new Expr.Name(resolve.lookup(token.text(), token.line()), token.line());
             }
             case Exp.ParensExp parens -> {
+                if (cursor.takeGroup()) {
+                    yield build(parens.exp);
+                }
                 cursor.take(TokenKind.OPEN);
                 Expr inner = build(parens.exp);
                 cursor.take(TokenKind.CLOSE);
@@ -172,7 +194,7 @@ final class ExprBuilder {
             at = binop.rhs;
         }
         operands.add(build(at));
-        return new Expr.Concat(operands, cursor.lastLine());
+        return new Expr.Concat(weight.bounded(operands), cursor.lastLine());
     }
 
     private Expr table(TableConstructor table) {
@@ -251,12 +273,12 @@ final class ExprBuilder {
         Func func = resolve.enterFunction(name, line);
         Token open = cursor.take(TokenKind.OPEN);
         if (method) {
-            parameter(func, "self", line);
+            parameter(func, "self");
         }
         while (!cursor.takeIf(TokenKind.CLOSE)) {
             Token token = cursor.take();
             if (token.kind() == TokenKind.NAME) {
-                parameter(func, token.text(), token.line());
+                parameter(func, token.text());
             } else if (token.kind() == TokenKind.DOTS) {
                 func.setVarargs();
             }
@@ -268,9 +290,9 @@ final class ExprBuilder {
         return func;
     }
 
-    private void parameter(Func func, String name, int line) {
+    private void parameter(Func func, String name) {
         Variable variable = resolve.variable(name);
         func.parameters().add(variable);
-        resolve.declare(variable, line);
+        resolve.declare(variable);
     }
 }

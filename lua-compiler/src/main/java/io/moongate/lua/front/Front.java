@@ -2,6 +2,7 @@ package io.moongate.lua.front;
 
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.Resolve;
+import io.moongate.lua.tree.Weight;
 import java.io.StringReader;
 import java.util.List;
 import org.luaj.vm2.ast.Chunk;
@@ -20,16 +21,22 @@ public final class Front {
      * @throws SyntaxError with LuaJIT's sentence
      */
     public static Func parse(String source) {
+        return parse(source, Weight.USUAL_LIMIT);
+    }
+
+    /** Reads a source; expressions heavier than the limit stand apart. */
+    public static Func parse(String source, int limit) {
         if (source.startsWith("\u001b")) {
             throw new SyntaxError(0, 0, "(binary): cannot load incompatible bytecode");
         }
-        List<Token> tokens = new SyntaxCheck(source).tokens();
+        SyntaxCheck check = new SyntaxCheck(source);
+        List<Token> tokens = check.tokens();
         try {
             // The parser asks a character stream for lines, which we do not use; so it gets an empty one first.
             LuaParser parser = new LuaParser(new StringReader(""));
-            parser.ReInit(new LuajTokens(tokens));
+            parser.ReInit(new LuajTokens(tokens, check.grouping()));
             Chunk chunk = parser.Chunk();
-            return new StatBuilder(source, tokens).chunk(chunk);
+            return new StatBuilder(source, tokens, check.grouping(), new Weight(limit)).chunk(chunk);
         } catch (Resolve.Refused refused) {
             throw new SyntaxError(refused.line(), 0, String.valueOf(refused.getMessage()));
         } catch (ParseException e) {

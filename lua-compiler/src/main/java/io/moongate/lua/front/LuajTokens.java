@@ -32,27 +32,40 @@ final class LuajTokens extends LuaParserTokenManager {
     }
 
     private final List<Token> tokens;
+    private final Grouping grouping;
     private int at;
+    /** How many parentheses of the grouping have been given before the token at hand. */
+    private int given;
 
-    LuajTokens(List<Token> tokens) {
+    LuajTokens(List<Token> tokens, Grouping grouping) {
         super(new SimpleCharStream(new StringReader("")));
         this.tokens = tokens;
+        this.grouping = grouping;
     }
 
     @Override
     public org.luaj.vm2.parser.Token getNextToken() {
+        int closing = grouping.closingAt(at);
+        if (given < closing + grouping.openingAt(at)) {
+            return make(given++ < closing ? TokenKind.CLOSE : TokenKind.OPEN, "");
+        }
+        given = 0;
         Token token = tokens.get(Math.min(at, tokens.size() - 1));
         at++;
+        return make(token.kind(), token.text());
+    }
+
+    private static org.luaj.vm2.parser.Token make(TokenKind token, String text) {
         LuaState.checkBudget();
-        Integer kind = KINDS.get(token.kind());
+        Integer kind = KINDS.get(token);
         if (kind == null) {
             throw new IllegalStateException("no such token in LuaJ: " + token);
         }
-        String image = switch (token.kind()) {
-            case NAME -> token.text();
+        String image = switch (token) {
+            case NAME -> text;
             case NUMBER -> "0";
             case STRING -> "\"\"";
-            default -> token.kind().text;
+            default -> token.text;
         };
         org.luaj.vm2.parser.Token theirs = org.luaj.vm2.parser.Token.newToken(kind, image);
         theirs.kind = kind;

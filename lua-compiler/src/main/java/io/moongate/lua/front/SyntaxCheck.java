@@ -7,17 +7,20 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Reads a source by LuaJIT's grammar and says what is wrong in LuaJIT's words; collects the tokens on the way. Names
- * are counted here only as far as limits go; labels and gotos are the business of {@code tree.Resolve}.
+ * Reads a source by LuaJIT's grammar and says what is wrong in LuaJIT's words; collects the tokens on the way.
  */
 final class SyntaxCheck {
     private static final int MOST_LEVELS = 200;
     private static final int UNARY_PRIORITY = 8;
+    /** What LuaJIT keeps for itself of a loop. */
+    private static final List<String> HIDDEN = List.of("(for generator)", "(for state)", "(for control)");
 
     private final Lexer lexer;
     private final List<Token> tokens = new ArrayList<>();
+    private final Grouping grouping = new Grouping();
     private final Deque<Boolean> varargs = new ArrayDeque<>();
     private Token token;
+    private final ScopeCheck scopes = new ScopeCheck();
     private int levels;
     /** What the last primary expression was: a call, or something that can be assigned to. */
     private boolean lastWasCall;
@@ -36,8 +39,14 @@ final class SyntaxCheck {
         if (token.kind() != TokenKind.EOF) {
             throw expected(TokenKind.EOF);
         }
+        scopes.leaveFunction();
         tokens.add(token);
         return tokens;
+    }
+
+    /** What helps LuaJ's parser over long chains. */
+    Grouping grouping() {
+        return grouping;
     }
 
     private void next() {
@@ -91,6 +100,10 @@ final class SyntaxCheck {
         }
     }
 
+    private SyntaxError tooMany(int most, String what) {
+        return new SyntaxError(token.line(), token.column(), scopes.who() + " has more than " + most + " " + what);
+    }
+
     private void chunk() {
         enter();
         boolean last = false;
@@ -110,8 +123,14 @@ final class SyntaxCheck {
         };
     }
 
-    private void body(TokenKind who, int line) {
+    private void block(boolean loop) {
+        scopes.enterBlock(loop);
         chunk();
+        scopes.leaveBlock();
+    }
+
+    private void body(TokenKind who, boolean loop, int line) {
+        block(loop);
         match(TokenKind.END, who, line);
     }
 
@@ -124,18 +143,22 @@ final class SyntaxCheck {
                 next();
                 expression();
                 require(TokenKind.DO);
-                body(TokenKind.WHILE, line);
+                body(TokenKind.WHILE, true, line);
             }
             case DO -> {
                 next();
-                body(TokenKind.DO, line);
+                body(TokenKind.DO, false, line);
             }
             case FOR -> forStatement(line);
             case REPEAT -> {
                 next();
+                scopes.enterBlock(true);
+                scopes.enterBlock(false);
                 chunk();
                 match(TokenKind.UNTIL, TokenKind.REPEAT, line);
                 expression();
+                scopes.leaveBlock();
+                scopes.leaveBlock();
             }
             case FUNCTION -> {
                 next();
@@ -146,7 +169,7 @@ final class SyntaxCheck {
                     next();
                     require(TokenKind.NAME);
                 }
-                functionBody(line);
+                functionBody(line, method);
             }
             case LOCAL -> localStatement(line);
             case RETURN -> {
@@ -156,44 +179,76 @@ final class SyntaxCheck {
                 }
                 return true;
             }
-            case BREAK -> next();
-            case SEMICOLON -> next();
-            case LABEL -> {
+            case BREAK -> {
                 next();
-                require(TokenKind.NAME);
-                require(TokenKind.LABEL);
+                scopes.leaveLoop(line);
             }
+            case SEMICOLON -> next();
+            case LABEL -> label();
             case GOTO -> {
                 next();
-                require(TokenKind.NAME);
+                scopes.jump(name(), line);
             }
             default -> callOrAssignment();
         }
         return false;
     }
 
+    private String name() {
+        String text = token.text();
+        require(TokenKind.NAME);
+        return text;
+    }
+
+    private void label() {
+        next();
+        String name = name();
+        scopes.label(name, token);
+        require(TokenKind.LABEL);
+        while (is(TokenKind.LABEL) || is(TokenKind.SEMICOLON)) {
+            if (is(TokenKind.LABEL)) {
+                enter();
+                label();
+                levels--;
+            } else {
+                next();
+            }
+        }
+        scopes.resolve(name, endsBlock() && !is(TokenKind.UNTIL));
+    }
+
     private void ifStatement(int line) {
         next();
         expression();
         require(TokenKind.THEN);
-        chunk();
+        block(false);
         while (is(TokenKind.ELSEIF)) {
             next();
             expression();
             require(TokenKind.THEN);
-            chunk();
+            block(false);
         }
         if (accept(TokenKind.ELSE)) {
-            chunk();
+            block(false);
         }
         match(TokenKind.END, TokenKind.IF, line);
     }
 
+    /** A name that is declared behind some others, but not active yet. */
+    private void localName(List<String> names) {
+        scopes.name(names.size(), token);
+        names.add(name());
+    }
+
     private void forStatement(int line) {
         next();
-        require(TokenKind.NAME);
+        scopes.enterBlock(true);
+        List<String> names = new ArrayList<>(HIDDEN);
+        String first = name();
         switch (token.kind()) {
             case ASSIGN -> {
+                scopes.name(names.size(), token);
+                names.add(first);
                 next();
                 expression();
                 require(TokenKind.COMMA);
@@ -203,8 +258,10 @@ final class SyntaxCheck {
                 }
             }
             case COMMA, IN -> {
+                scopes.name(names.size(), token);
+                names.add(first);
                 while (accept(TokenKind.COMMA)) {
-                    require(TokenKind.NAME);
+                    localName(names);
                 }
                 require(TokenKind.IN);
                 expressions();
@@ -212,42 +269,58 @@ final class SyntaxCheck {
             default -> throw error("'=' or 'in' expected");
         }
         require(TokenKind.DO);
-        body(TokenKind.FOR, line);
+        scopes.declare(names);
+        block(false);
+        match(TokenKind.END, TokenKind.FOR, line);
+        scopes.leaveBlock();
     }
 
     private void localStatement(int line) {
         next();
+        List<String> names = new ArrayList<>();
         if (accept(TokenKind.FUNCTION)) {
-            require(TokenKind.NAME);
-            functionBody(token.line());
+            localName(names);
+            scopes.declare(names);
+            functionBody(token.line(), false);
             return;
         }
         do {
-            require(TokenKind.NAME);
+            localName(names);
         } while (accept(TokenKind.COMMA));
         if (accept(TokenKind.ASSIGN)) {
             expressions();
         }
+        scopes.declare(names);
     }
 
-    private void functionBody(int line) {
+    private void functionBody(int line, boolean method) {
         require(TokenKind.OPEN);
         boolean dots = false;
+        List<String> parameters = new ArrayList<>();
+        if (method) {
+            parameters.add("self");
+        }
         if (!is(TokenKind.CLOSE)) {
             do {
                 if (accept(TokenKind.DOTS)) {
                     dots = true;
                     break;
                 }
-                if (!accept(TokenKind.NAME)) {
+                if (!is(TokenKind.NAME)) {
                     throw error("<name> or '...' expected");
                 }
+                parameters.add(name());
             } while (accept(TokenKind.COMMA));
         }
         require(TokenKind.CLOSE);
         varargs.push(dots);
+        scopes.enterFunction(line);
+        scopes.declare(parameters);
         chunk();
         varargs.pop();
+        if (is(TokenKind.END)) {
+            scopes.leaveFunction();
+        }
         match(TokenKind.END, TokenKind.FUNCTION, line);
     }
 
@@ -256,7 +329,7 @@ final class SyntaxCheck {
         if (lastWasCall) {
             return;
         }
-        int entered = 0;
+        int names = 1;
         while (true) {
             if (!lastWasTarget) {
                 throw error("syntax error");
@@ -265,12 +338,15 @@ final class SyntaxCheck {
                 break;
             }
             primary();
-            enter();
-            entered++;
+            if (levels + names >= MOST_LEVELS) {
+                throw tooMany(MOST_LEVELS, "variable names");
+            }
+            names++;
         }
         require(TokenKind.ASSIGN);
+        levels += names - 1;
         expressions();
-        levels -= entered;
+        levels -= names - 1;
     }
 
     private void primary() {
@@ -360,6 +436,8 @@ final class SyntaxCheck {
 
     private void binary(int limit) {
         enter();
+        int start = tokens.size();
+        int operators = 0;
         switch (token.kind()) {
             case NOT, MINUS, HASH -> {
                 next();
@@ -370,6 +448,9 @@ final class SyntaxCheck {
         int left = leftPriority(token.kind());
         while (left > limit) {
             TokenKind operator = token.kind();
+            if (++operators % Grouping.LENGTH == 0) {
+                grouping.around(start, tokens.size());
+            }
             next();
             binary(rightPriority(operator));
             left = leftPriority(token.kind());
@@ -389,7 +470,7 @@ final class SyntaxCheck {
             case OPEN_BRACE -> table();
             case FUNCTION -> {
                 next();
-                functionBody(token.line());
+                functionBody(token.line(), false);
             }
             default -> primary();
         }

@@ -143,7 +143,7 @@ public final class BaseLib {
             return Convert.tostring(value);
         }
         Object handler = Meta.handler(value, Metamethod.TOSTRING);
-        return handler == null ? Convert.tostring(value) : Values.first(Call.call(handler, value));
+        return handler == null ? Convert.tostring(value) : Values.first(Call.callBack(handler, value));
     }
 
     private static @Nullable Object tonumber(@Nullable Object[] arguments) {
@@ -153,6 +153,7 @@ public final class BaseLib {
             return value instanceof Cdata data ? data.toNumber() : Convert.toNumber(value);
         }
         if (base < 2 || base > 36) {
+            Check.string(value, 1);
             throw ArgumentError.of(2, "base out of range");
         }
         return inBase(Check.string(value, 1), base);
@@ -233,7 +234,7 @@ public final class BaseLib {
     private static @Nullable Object pairs(@Nullable Object value) {
         Object handler = Meta.handler(value, Metamethod.PAIRS);
         if (handler != null) {
-            return Call.call(handler, value);
+            return Call.callBack(handler, value);
         }
         return Values.of3(NEXT, Check.table(value, 1), null);
     }
@@ -241,7 +242,7 @@ public final class BaseLib {
     private static @Nullable Object ipairs(@Nullable Object value) {
         Object handler = Meta.handler(value, Metamethod.IPAIRS);
         if (handler != null) {
-            return Call.call(handler, value);
+            return Call.callBack(handler, value);
         }
         return Values.of3(IPAIRS_STEP, Check.table(value, 1), 0.0);
     }
@@ -267,7 +268,8 @@ public final class BaseLib {
             throw ArgumentError.of(2, "nil or table expected");
         }
         LuaTable old = table.metatable();
-        if (old != null && old.metamethod(Metamethod.METATABLE) != null) {
+        Object guard = old == null ? null : old.metamethod(Metamethod.METATABLE);
+        if (guard != null && guard != Userdata.HIDDEN) {
             throw LuaError.caller("cannot change a protected metatable");
         }
         table.setMetatable((LuaTable) metatable);

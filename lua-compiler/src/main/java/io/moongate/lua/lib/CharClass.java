@@ -1,5 +1,8 @@
 package io.moongate.lua.lib;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /** The classes of the C locale that patterns know, as one table of bits over the 256 bytes. */
 final class CharClass {
     static final int CONTROL = 1;
@@ -16,14 +19,57 @@ final class CharClass {
     private static final byte[] BITS = bits();
     private static final byte[] BY_LETTER = byLetter();
 
+    /** Every character. */
+    static final boolean[] ALL = new boolean[256];
+
+    static {
+        Arrays.fill(ALL, true);
+    }
+
+    private static final boolean[] @Nullable [] NAMED = new boolean[256] @Nullable [];
+    private static final boolean[] @Nullable [] ONLY = new boolean[256] @Nullable [];
+
     private CharClass() {}
+
+    /** The characters of the class that a letter names, true at their codes; null if it names none. Not to be changed. */
+    static boolean @Nullable [] named(char letter) {
+        boolean[] known = NAMED[letter];
+        if (known == null && names(letter)) {
+            known = new boolean[256];
+            add(known, letter);
+            NAMED[letter] = known;
+        }
+        return known;
+    }
+
+    private static boolean names(char letter) {
+        return letter == 'z' || letter == 'Z' || letter >= 'A' && letter < 128 && BY_LETTER[letter | 0x20] != 0;
+    }
+
+    /** Adds what a letter stands for behind a percent sign: its class, or itself. */
+    static void add(boolean[] set, char letter) {
+        for (int c = 0; c < set.length; c++) {
+            set[c] |= matches(c, letter);
+        }
+    }
+
+    /** One character, true at its code. Not to be changed. */
+    static boolean[] only(int c) {
+        boolean[] known = ONLY[c];
+        if (known == null) {
+            known = new boolean[256];
+            known[c] = true;
+            ONLY[c] = known;
+        }
+        return known;
+    }
 
     static boolean is(int c, int bits) {
         return (BITS[c] & bits) != 0;
     }
 
     /** Whether {@code c} is in the class that {@code letter} names; a letter that names none stands for itself. */
-    static boolean matches(int c, int letter) {
+    private static boolean matches(int c, int letter) {
         int bits = letter < 128 ? BY_LETTER[letter | 0x20] : 0;
         if (bits != 0 && letter >= 'A') {
             return ((BITS[c] & bits) != 0) == (letter >= 'a');

@@ -5,9 +5,11 @@ import io.moongate.lua.op.Call;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.ChunkLoader;
+import io.moongate.lua.value.Depth;
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
@@ -54,9 +56,12 @@ final class LoadLib {
                         ? ArgumentError.missing(1, "function")
                         : ArgumentError.type(1, "function", chunk);
             }
+            Depth depth = LuaState.current().depth();
+            int before = depth.room();
             try {
                 text = readAll(reader);
             } catch (LuaError error) {
+                depth.leave(before);
                 return Values.of2(null, error.value());
             }
         }
@@ -66,7 +71,7 @@ final class LoadLib {
     private static String readAll(LuaFunction reader) {
         StringBuilder all = new StringBuilder();
         while (true) {
-            Object piece = Values.first(Call.call(reader));
+            Object piece = Values.first(Call.callBack(reader));
             String text = Convert.toStringOrNull(piece);
             if (piece != null && text == null) {
                 throw LuaError.caller("reader function must return a string");
@@ -114,7 +119,7 @@ final class LoadLib {
 
     private @Nullable Object dofile(@Nullable Object file) {
         String name = Check.string(file, 1);
-        return Call.call(loader.load(readFile(name), "@" + name, globals));
+        return Call.callBack(loader.load(readFile(name), "@" + name, globals));
     }
 
     /** A file's bytes as chars; its first line is blanked if it begins with {@code #}. */

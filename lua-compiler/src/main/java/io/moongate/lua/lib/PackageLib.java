@@ -85,7 +85,7 @@ final class PackageLib {
         }
         LuaFunction found = find(module);
         loaded.put(module, LOADING);
-        Object result = Values.first(Call.call(found, module));
+        Object result = Values.first(Call.callBack(found, module));
         if (result != null) {
             loaded.put(module, result);
         } else if (loaded.get(module) == LOADING) {
@@ -100,7 +100,7 @@ final class PackageLib {
         }
         StringBuilder tried = new StringBuilder();
         for (int i = 1; loaders.get(i) != null; i++) {
-            Object answer = Values.first(Call.call(loaders.get(i), module));
+            Object answer = Values.first(Call.callBack(loaders.get(i), module));
             if (answer instanceof LuaFunction function) {
                 return function;
             }
@@ -171,7 +171,7 @@ final class PackageLib {
         caller.env = table;
         for (int i = 1; i < arguments.length; i++) {
             if (arguments[i] instanceof LuaFunction option) {
-                Call.call(option, table);
+                Call.callBack(option, table);
             }
         }
         return Values.NONE;

@@ -37,12 +37,11 @@ public final class StringLib {
         string.put(
                 "dump",
                 NativeFunction.of1("dump", grants.contains(Grant.BINARY) ? StringLib::dump : StringLib::dumpNothing));
-        string.put("find", NativeFunction.ofN("find", StringSearch::find));
+        string.put("find", new StringSearch.Find());
         string.put("format", NativeFunction.ofN("format", StringFormat::format));
         string.put("gmatch", NativeFunction.of2("gmatch", StringSearch::gmatch));
         string.put("gsub", NativeFunction.ofN("gsub", StringSearch::gsub));
-        string.put("len", NativeFunction.of1("len", s ->
-                (double) Check.string(s, 1).length()));
+        string.put("len", NativeFunction.of1("len", StringLib::len));
         string.put("lower", NativeFunction.of1("lower", s -> lower(Check.string(s, 1))));
         string.put("match", NativeFunction.of3("match", StringSearch::match));
         string.put("rep", NativeFunction.of3("rep", StringLib::rep));
@@ -71,13 +70,12 @@ public final class StringLib {
         int last = Check.integer(to, 3, -1);
         int start = start(first, length);
         int end = last < 0 ? length + last + 1 : Math.min(last, length);
-        if (start >= end) {
-            return "";
-        }
-        if (end - start == 1) {
-            return SINGLE[s.charAt(start) & 255];
-        }
-        return s.substring(start, end);
+        return start >= end ? "" : slice(s, start, end);
+    }
+
+    /** A part of a string; those of one character are the same each time. */
+    static String slice(String s, int start, int end) {
+        return end - start == 1 ? SINGLE[s.charAt(start) & 255] : s.substring(start, end);
     }
 
     private static @Nullable Object bytes(@Nullable Object text, @Nullable Object from, @Nullable Object to) {
@@ -105,6 +103,13 @@ public final class StringLib {
             all[i] = (double) s.charAt(start + i);
         }
         return Values.of(all);
+    }
+
+    private static @Nullable Object len(@Nullable Object s) {
+        if (s == null) {
+            throw ArgumentError.nil(1, "string");
+        }
+        return (double) Check.string(s, 1).length();
     }
 
     private static final class Char extends NativeFunction.Many {

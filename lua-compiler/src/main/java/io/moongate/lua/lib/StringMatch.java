@@ -2,374 +2,380 @@ package io.moongate.lua.lib;
 
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaState;
+import io.moongate.lua.value.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pattern against one subject. Backtracking recurs only by the items of the pattern, of which LuaJIT allows two
- * hundred to be open at once; each step is counted, so that a budget ends a match that would take forever.
+ * A pattern on its way through a subject. Backtracking recurs only by the items of the pattern, of which LuaJIT allows
+ * two hundred to be open at once; the work is counted, so that a budget ends a match that would take forever.
  */
 final class StringMatch {
-    private static final int MAX_CAPTURES = 32;
     private static final int MAX_DEPTH = 200;
-    private static final int STEPS_BETWEEN_CHECKS = 1 << 12;
+    private static final int WORK_BETWEEN_CHECKS = 1 << 12;
+    private static final int SLICE = 1 << 16;
     private static final int FAIL = -1;
     private static final int UNFINISHED = -1;
     private static final int POSITION = -2;
-    private static final char ESCAPE = '%';
+    private static final int[] NO_CAPTURES = {};
 
     private final String subject;
     private final int length;
-    private final String pattern;
-    private final int patternEnd;
-    private final int[] starts;
-    private final int[] lengths;
-    private int level;
-    private int depth;
-    private int steps;
+    private final PatternItem[] items;
+    private final boolean anchored;
+    private final boolean @Nullable [] first;
+    private final int captures;
+    /** Start and end of each capture in turn; the end is {@link #POSITION} or {@link #UNFINISHED} if there is none. */
+    private final int[] places;
 
-    StringMatch(String subject, String pattern) {
+    private int start;
+    private int end;
+    /** No match begins before here, as far as the last attempt could tell. */
+    private int hopeless;
+
+    private int work;
+
+    StringMatch(String subject, Pattern pattern) {
         this.subject = subject;
         this.length = subject.length();
-        this.pattern = pattern;
-        // As in C, a zero byte ends a pattern.
-        int zero = pattern.indexOf('\0');
-        this.patternEnd = zero < 0 ? pattern.length() : zero;
-        int captures = Math.min(count(pattern, '('), MAX_CAPTURES);
-        this.starts = new int[captures];
-        this.lengths = new int[captures];
-    }
-
-    private static int count(String text, char wanted) {
-        int count = 0;
-        for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-            count++;
+        this.items = pattern.items;
+        this.anchored = pattern.anchored;
+        this.first = pattern.first;
+        this.captures = pattern.captures;
+        this.places = captures == 0 ? NO_CAPTURES : new int[captures * 2];
+        for (int i = 1; i < places.length; i += 2) {
+            places[i] = UNFINISHED;
         }
-        return count;
     }
 
-    /** Whether a text has a meaning as a pattern beyond itself. A lone closing bracket has none. */
-    static boolean isPattern(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            switch (text.charAt(i)) {
-                case '^', '$', '*', '+', '?', '.', '(', '[', '%', '-' -> {
-                    return true;
+    /** Looks for the next match from here on, or just here if the pattern is anchored. */
+    boolean find(int from) {
+        boolean[] wanted = first;
+        for (int at = from; at <= length; at = Math.max(at + 1, hopeless)) {
+            if (wanted != null) {
+                if (!anchored) {
+                    at = skip(at, wanted);
                 }
-                default -> {}
+                if (at >= length || !wanted[subject.charAt(at)]) {
+                    return false;
+                }
+            }
+            int found = match(at, 0, 1);
+            if (found != FAIL) {
+                start = at;
+                end = found;
+                return true;
+            }
+            if (anchored) {
+                return false;
             }
         }
         return false;
     }
 
-    /** Where a match that begins exactly here ends, or -1. The pattern is read from its index {@code from}. */
-    int matchAt(int start, int from) {
-        level = 0;
-        depth = 0;
-        charge(1);
-        return match(start, from);
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
     }
 
     /** How many values a match gives: its captures, or the whole when it has none. */
     int valueCount() {
-        return level == 0 ? 1 : level;
+        return captures == 0 ? 1 : captures;
     }
 
     int captureCount() {
-        return level;
+        return captures;
     }
 
-    /** A capture of the match from start to end, by zero-based number: text, or a position. */
-    Object capture(int number, int start, int end) {
-        if (number >= level) {
-            if (number != 0) {
-                throw LuaError.caller("invalid capture index");
-            }
-            return subject.substring(start, end);
+    /** A capture of the match, by zero-based number: text, or a position. Without captures the first is the whole. */
+    Object capture(int number) {
+        if (number >= captures) {
+            checkWhole(number);
+            return StringLib.slice(subject, start, end);
         }
-        int size = lengths[number];
-        int from = starts[number];
-        return switch (size) {
-            case UNFINISHED -> throw LuaError.caller("unfinished capture");
-            case POSITION -> (double) (from + 1);
-            default -> subject.substring(from, from + size);
-        };
+        int from = places[number * 2];
+        int to = places[number * 2 + 1];
+        if (to < 0) {
+            return position(from, to);
+        }
+        return StringLib.slice(subject, from, to);
     }
 
-    /** The values of a match into an array at a place. */
-    void captures(int start, int end, @Nullable Object[] target, int place) {
+    private static void checkWhole(int number) {
+        if (number != 0) {
+            throw LuaError.caller("invalid capture index");
+        }
+    }
+
+    private static double position(int from, int to) {
+        if (to == UNFINISHED) {
+            throw LuaError.caller("unfinished capture");
+        }
+        return from + 1;
+    }
+
+    /** Appends all that matched. */
+    void appendWhole(StringBuilder out) {
+        out.append(subject, start, end);
+    }
+
+    /** Appends a capture as text. */
+    void append(int number, StringBuilder out) {
+        if (number >= captures) {
+            checkWhole(number);
+            appendWhole(out);
+            return;
+        }
+        int from = places[number * 2];
+        int to = places[number * 2 + 1];
+        if (to < 0) {
+            out.append(Numbers.toString(position(from, to)));
+        } else {
+            out.append(subject, from, to);
+        }
+    }
+
+    /** The values of the match into an array at a place. */
+    void captures(@Nullable Object[] target, int place) {
         int count = valueCount();
         for (int i = 0; i < count; i++) {
-            target[place + i] = capture(i, start, end);
+            target[place + i] = capture(i);
         }
     }
 
-    private void charge(int work) {
-        steps += work;
-        if (steps >= STEPS_BETWEEN_CHECKS) {
-            steps = 0;
+    private void look() {
+        work = 0;
+        LuaState.checkBudget();
+    }
+
+    /** The first place from here on with a character of the set, or the end. */
+    private int skip(int from, boolean[] set) {
+        int at = from;
+        while (true) {
+            int stop = Math.min(length, at + SLICE);
+            while (at < stop && !set[subject.charAt(at)]) {
+                at++;
+            }
+            if (at < stop || at >= length) {
+                return at;
+            }
             LuaState.checkBudget();
         }
     }
 
-    private char at(int place) {
-        return place < patternEnd ? pattern.charAt(place) : '\0';
+    /** The first place from here on without a character of the set, or the end. */
+    private int span(int from, boolean[] set) {
+        int at = from;
+        while (true) {
+            int stop = Math.min(length, at + SLICE);
+            while (at < stop && set[subject.charAt(at)]) {
+                at++;
+            }
+            if (at < stop || at >= length) {
+                return at;
+            }
+            LuaState.checkBudget();
+        }
     }
 
-    private int match(int from, int fromPattern) {
-        if (++depth > MAX_DEPTH) {
+    /** One level deeper, where LuaJIT would call itself. */
+    private static int deeper(int depth) {
+        if (depth >= MAX_DEPTH) {
             throw LuaError.caller("pattern too complex");
         }
-        int result = matchHere(from, fromPattern);
-        depth--;
-        return result;
+        return depth + 1;
     }
 
-    private int matchHere(int from, int fromPattern) {
+    /** Where the items from this one on end when they match here, or {@link #FAIL}. */
+    private int match(int from, int fromItem, int outer) {
+        if (++work >= WORK_BETWEEN_CHECKS) {
+            look();
+        }
+        String text = subject;
         int s = from;
-        int p = fromPattern;
-        while (p < patternEnd) {
-            charge(1);
-            switch (pattern.charAt(p)) {
-                case '(' -> {
-                    return at(p + 1) == ')' ? open(s, p + 2, POSITION) : open(s, p + 1, UNFINISHED);
+        int depth = outer;
+        for (int i = fromItem; ; i++) {
+            PatternItem item = items[i];
+            work++;
+            switch (item.kind()) {
+                case PatternItem.DONE -> {
+                    return s;
                 }
-                case ')' -> {
-                    return close(s, p + 1);
-                }
-                case ESCAPE -> {
-                    char kind = at(p + 1);
-                    if (kind == 'b') {
-                        s = balance(s, p + 2);
-                        if (s == FAIL) {
-                            return FAIL;
-                        }
-                        p += 4;
-                        continue;
-                    }
-                    if (kind == 'f') {
-                        int set = p + 2;
-                        if (at(set) != '[') {
-                            throw LuaError.caller("missing '[' after '%f' in pattern");
-                        }
-                        int end = classEnd(set);
-                        char before = s == 0 ? '\0' : subject.charAt(s - 1);
-                        char here = s < length ? subject.charAt(s) : '\0';
-                        if (inSet(before, set, end - 1) || !inSet(here, set, end - 1)) {
-                            return FAIL;
-                        }
-                        p = end;
-                        continue;
-                    }
-                    if (kind >= '0' && kind <= '9') {
-                        s = again(s, kind);
-                        if (s == FAIL) {
-                            return FAIL;
-                        }
-                        p += 2;
-                        continue;
-                    }
-                }
-                case '$' -> {
-                    if (p + 1 == patternEnd) {
-                        return s == length ? s : FAIL;
-                    }
-                }
-                default -> {}
-            }
-            int end = classEnd(p);
-            switch (at(end)) {
-                case '?' -> {
-                    if (s < length && single(subject.charAt(s), p, end)) {
-                        int rest = match(s + 1, end + 1);
-                        if (rest != FAIL) {
-                            return rest;
-                        }
-                    }
-                    p = end + 1;
-                }
-                case '*' -> {
-                    return longest(s, p, end);
-                }
-                case '+' -> {
-                    return s < length && single(subject.charAt(s), p, end) ? longest(s + 1, p, end) : FAIL;
-                }
-                case '-' -> {
-                    return shortest(s, p, end);
-                }
-                default -> {
-                    if (s >= length || !single(subject.charAt(s), p, end)) {
+                case PatternItem.CHAR -> {
+                    if (s >= length || text.charAt(s) != item.number()) {
                         return FAIL;
                     }
                     s++;
-                    p = end;
                 }
+                case PatternItem.TEXT -> {
+                    String wanted = item.text();
+                    if (!text.startsWith(wanted, s)) {
+                        return FAIL;
+                    }
+                    s += wanted.length();
+                }
+                case PatternItem.SET -> {
+                    if (s >= length || !item.set()[text.charAt(s)]) {
+                        return FAIL;
+                    }
+                    s++;
+                }
+                case PatternItem.OPTIONAL -> {
+                    if (s < length && item.set()[text.charAt(s)]) {
+                        int next = deeper(depth);
+                        if (item.exclusive()) {
+                            depth = next;
+                            s++;
+                        } else if (mayFollow(item, s + 1)) {
+                            int rest = match(s + 1, i + 1, next);
+                            if (rest != FAIL) {
+                                return rest;
+                            }
+                        }
+                    }
+                }
+                case PatternItem.SOME, PatternItem.MANY -> {
+                    int most = span(s, item.set());
+                    int least = item.kind() == PatternItem.SOME ? s + 1 : s;
+                    if (most < least) {
+                        return FAIL;
+                    }
+                    work += (most - s) >> 4;
+                    depth = deeper(depth);
+                    if (items[i + 1].kind() == PatternItem.DONE) {
+                        return most;
+                    }
+                    if (!item.exclusive()) {
+                        return longest(least, most, i, depth);
+                    }
+                    // Shorter ones are followed by a character of the set, which cannot begin the rest.
+                    if (!mayFollow(item, most)) {
+                        giveUp(i, most);
+                        return FAIL;
+                    }
+                    s = most;
+                }
+                case PatternItem.FEW -> {
+                    return shortest(s, i, deeper(depth));
+                }
+                case PatternItem.OPEN -> {
+                    depth = deeper(depth);
+                    places[item.number() * 2] = s;
+                }
+                case PatternItem.POSITION -> {
+                    depth = deeper(depth);
+                    places[item.number() * 2] = s;
+                    places[item.number() * 2 + 1] = POSITION;
+                }
+                case PatternItem.CLOSE -> {
+                    depth = deeper(depth);
+                    places[item.number() * 2 + 1] = s;
+                }
+                case PatternItem.BALANCE -> {
+                    s = balance(s, item.text());
+                    if (s == FAIL) {
+                        return FAIL;
+                    }
+                }
+                case PatternItem.FRONTIER -> {
+                    boolean[] set = item.set();
+                    if (set[s == 0 ? 0 : text.charAt(s - 1)] || !set[s < length ? text.charAt(s) : 0]) {
+                        return FAIL;
+                    }
+                }
+                case PatternItem.AGAIN -> {
+                    s = again(s, item.number());
+                    if (s == FAIL) {
+                        return FAIL;
+                    }
+                }
+                case PatternItem.END -> {
+                    return s == length ? s : FAIL;
+                }
+                default -> throw LuaError.caller(item.text());
             }
         }
-        return s;
     }
 
-    private int longest(int s, int p, int end) {
-        int most = s;
-        while (most < length && single(subject.charAt(most), p, end)) {
-            most++;
+    /** Whether the character here can begin what follows an item. */
+    private boolean mayFollow(PatternItem item, int place) {
+        boolean[] follow = item.follow();
+        return follow == null || place < length && follow[subject.charAt(place)];
+    }
+
+    /** Notes that a run of characters that the pattern begins with does not end well, wherever in it one begins. */
+    private void giveUp(int item, int most) {
+        if (item == 0 || item == 1 && items[0].kind() == PatternItem.OPEN) {
+            hopeless = most;
         }
-        charge(most - s);
-        if (end + 1 == patternEnd) {
-            return most;
-        }
-        for (int at = most; at >= s; at--) {
-            int rest = match(at, end + 1);
-            if (rest != FAIL) {
-                return rest;
+    }
+
+    private int longest(int least, int most, int item, int depth) {
+        PatternItem repeated = items[item];
+        work += (most - least) >> 2;
+        for (int s = most; s >= least; s--) {
+            if (mayFollow(repeated, s)) {
+                int rest = match(s, item + 1, depth);
+                if (rest != FAIL) {
+                    return rest;
+                }
             }
         }
         return FAIL;
     }
 
-    private int shortest(int from, int p, int end) {
-        int s = from;
-        while (true) {
-            int rest = match(s, end + 1);
-            if (rest != FAIL) {
-                return rest;
+    private int shortest(int least, int item, int depth) {
+        PatternItem repeated = items[item];
+        boolean[] set = repeated.set();
+        for (int s = least; ; s++) {
+            if (mayFollow(repeated, s)) {
+                int rest = match(s, item + 1, depth);
+                if (rest != FAIL) {
+                    return rest;
+                }
+            } else if (++work >= WORK_BETWEEN_CHECKS) {
+                look();
             }
-            if (s >= length || !single(subject.charAt(s), p, end)) {
+            if (s >= length || !set[subject.charAt(s)]) {
                 return FAIL;
             }
-            s++;
         }
     }
 
-    private int open(int s, int p, int kind) {
-        if (level >= MAX_CAPTURES) {
-            throw LuaError.caller("too many captures");
-        }
-        starts[level] = s;
-        lengths[level] = kind;
-        level++;
-        int result = match(s, p);
-        if (result == FAIL) {
-            level--;
-        }
-        return result;
-    }
-
-    private int close(int s, int p) {
-        int number = level - 1;
-        while (number >= 0 && lengths[number] != UNFINISHED) {
-            number--;
-        }
-        if (number < 0) {
-            throw LuaError.caller("invalid pattern capture");
-        }
-        lengths[number] = s - starts[number];
-        int result = match(s, p);
-        if (result == FAIL) {
-            lengths[number] = UNFINISHED;
-        }
-        return result;
-    }
-
-    private int balance(int s, int p) {
-        char opening = at(p);
-        char closing = at(p + 1);
-        if (opening == '\0' || closing == '\0') {
-            throw LuaError.caller("unbalanced pattern");
-        }
+    private int balance(int s, String pair) {
+        char opening = pair.charAt(0);
+        char closing = pair.charAt(1);
         if (s >= length || subject.charAt(s) != opening) {
             return FAIL;
         }
         int open = 1;
         for (int i = s + 1; i < length; i++) {
+            Room.pause(i);
             char c = subject.charAt(i);
             if (c == closing) {
                 if (--open == 0) {
-                    charge(i - s);
+                    work += i - s;
                     return i + 1;
                 }
             } else if (c == opening) {
                 open++;
             }
         }
-        charge(length - s);
+        work += length - s;
         return FAIL;
     }
 
     /** Matches what a capture matched before. */
-    private int again(int s, char digit) {
-        int number = digit - '1';
-        if (number < 0 || number >= level || lengths[number] == UNFINISHED) {
-            throw LuaError.caller("invalid capture index");
-        }
+    private int again(int s, int number) {
+        int from = places[number * 2];
+        int size = places[number * 2 + 1] - from;
         // A position capture counts as very long in C, and so never fits.
-        int size = lengths[number];
-        return size >= 0 && length - s >= size && subject.regionMatches(starts[number], subject, s, size)
-                ? s + size
-                : FAIL;
-    }
-
-    private int classEnd(int start) {
-        int p = start + 1;
-        switch (pattern.charAt(start)) {
-            case ESCAPE -> {
-                if (p >= patternEnd) {
-                    throw LuaError.caller("malformed pattern (ends with '%')");
-                }
-                return p + 1;
-            }
-            case '[' -> {
-                if (at(p) == '^') {
-                    p++;
-                }
-                do {
-                    if (p >= patternEnd) {
-                        throw LuaError.caller("malformed pattern (missing ']')");
-                    }
-                    if (pattern.charAt(p++) == ESCAPE && p < patternEnd) {
-                        p++;
-                    }
-                } while (at(p) != ']');
-                return p + 1;
-            }
-            default -> {
-                return p;
-            }
+        if (size < 0 || length - s < size) {
+            return FAIL;
         }
-    }
-
-    private boolean single(char c, int p, int end) {
-        char kind = pattern.charAt(p);
-        return switch (kind) {
-            case '.' -> true;
-            case ESCAPE -> CharClass.matches(c, pattern.charAt(p + 1));
-            case '[' -> inSet(c, p, end - 1);
-            default -> kind == c;
-        };
-    }
-
-    /** Whether a set, from its bracket at {@code start} to the one at {@code end}, has this byte. */
-    private boolean inSet(char c, int start, int end) {
-        int p = start + 1;
-        boolean found = true;
-        if (pattern.charAt(p) == '^') {
-            found = false;
-            p++;
-        }
-        for (; p < end; p++) {
-            char item = pattern.charAt(p);
-            if (item == ESCAPE) {
-                p++;
-                if (CharClass.matches(c, pattern.charAt(p))) {
-                    return found;
-                }
-            } else if (p + 2 < end && pattern.charAt(p + 1) == '-') {
-                p += 2;
-                if (item <= c && c <= pattern.charAt(p)) {
-                    return found;
-                }
-            } else if (item == c) {
-                return found;
-            }
-        }
-        return !found;
+        work += size;
+        return subject.regionMatches(from, subject, s, size) ? s + size : FAIL;
     }
 }

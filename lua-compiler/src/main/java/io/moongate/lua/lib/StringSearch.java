@@ -11,7 +11,6 @@ import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.NativeFunction;
-import io.moongate.lua.value.Numbers;
 import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -22,36 +21,61 @@ final class StringSearch {
 
     private StringSearch() {}
 
-    static @Nullable Object find(@Nullable Object[] arguments) {
-        String s = Check.string(arguments, 1);
-        String pattern = Check.string(arguments, 2);
-        int start = StringLib.start(Check.integer(Check.at(arguments, 2), 3, 1), s.length());
+    /** {@code find}, mostly called with two or three arguments. */
+    static final class Find extends NativeFunction.Many {
+        Find() {
+            super("find");
+        }
+
+        @Override
+        public @Nullable Object call2(@Nullable Object subject, @Nullable Object pattern) {
+            return find(Check.string(subject, 1), Check.string(pattern, 2), null, null);
+        }
+
+        @Override
+        public @Nullable Object call3(@Nullable Object subject, @Nullable Object pattern, @Nullable Object init) {
+            return find(Check.string(subject, 1), Check.string(pattern, 2), init, null);
+        }
+
+        @Override
+        public @Nullable Object callN(@Nullable Object[] arguments) {
+            String s = Check.string(arguments, 1);
+            String pattern = Check.string(arguments, 2);
+            return find(s, pattern, Check.at(arguments, 2), Check.at(arguments, 3));
+        }
+    }
+
+    private static @Nullable Object find(String s, String wanted, @Nullable Object init, @Nullable Object plain) {
+        int start = StringLib.start(Check.integer(init, 3, 1), s.length());
         if (start > s.length()) {
             return null;
         }
-        if (Convert.truth(Check.at(arguments, 3)) || !StringMatch.isPattern(pattern)) {
-            int found = plain(s, pattern, start);
-            return found < 0 ? null : Values.of2((double) (found + 1), (double) (found + pattern.length()));
+        if (Convert.truth(plain)) {
+            return findText(s, wanted, start);
+        }
+        Pattern pattern = Pattern.of(wanted);
+        if (pattern.plain) {
+            return findText(s, wanted, start);
         }
         StringMatch match = new StringMatch(s, pattern);
-        boolean anchored = pattern.charAt(0) == '^';
-        int from = anchored ? 1 : 0;
-        for (int at = start; at <= s.length(); at++) {
-            int end = match.matchAt(at, from);
-            if (end >= 0) {
-                @Nullable Object[] all = new @Nullable Object[2 + match.captureCount()];
-                all[0] = (double) (at + 1);
-                all[1] = (double) end;
-                if (all.length > 2) {
-                    match.captures(at, end, all, 2);
-                }
-                return Values.of(all);
-            }
-            if (anchored) {
-                break;
-            }
+        if (!match.find(start)) {
+            return null;
         }
-        return null;
+        double from = match.start() + 1;
+        double to = match.end();
+        if (match.captureCount() == 0) {
+            return Values.of2(from, to);
+        }
+        @Nullable Object[] all = new @Nullable Object[2 + match.captureCount()];
+        all[0] = from;
+        all[1] = to;
+        match.captures(all, 2);
+        return Values.of(all);
+    }
+
+    private static @Nullable Object findText(String s, String wanted, int start) {
+        int found = plain(s, wanted, start);
+        return found < 0 ? null : Values.of2((double) (found + 1), (double) (found + wanted.length()));
     }
 
     /** Looks for a text as it is, in stretches that are short enough to look at the budget between them. */
@@ -78,27 +102,16 @@ final class StringSearch {
         if (start > s.length()) {
             return null;
         }
-        StringMatch match = new StringMatch(s, p);
-        boolean anchored = p.startsWith("^");
-        int from = anchored ? 1 : 0;
-        for (int at = start; at <= s.length(); at++) {
-            int end = match.matchAt(at, from);
-            if (end >= 0) {
-                return values(match, at, end);
-            }
-            if (anchored) {
-                break;
-            }
-        }
-        return null;
+        StringMatch match = new StringMatch(s, Pattern.of(p));
+        return match.find(start) ? values(match) : null;
     }
 
-    private static @Nullable Object values(StringMatch match, int start, int end) {
+    private static @Nullable Object values(StringMatch match) {
         if (match.valueCount() == 1) {
-            return match.capture(0, start, end);
+            return match.capture(0);
         }
         @Nullable Object[] all = new @Nullable Object[match.valueCount()];
-        match.captures(start, end, all, 0);
+        match.captures(all, 0);
         return Values.of(all);
     }
 
@@ -114,7 +127,7 @@ final class StringSearch {
 
         Matches(String subject, String pattern) {
             super("gmatch_aux");
-            match = new StringMatch(subject, pattern);
+            match = new StringMatch(subject, Pattern.unanchored(pattern));
             length = subject.length();
         }
 
@@ -134,15 +147,13 @@ final class StringSearch {
         }
 
         private @Nullable Object step() {
-            for (int at = next; at <= length; at++) {
-                int end = match.matchAt(at, 0);
-                if (end >= 0) {
-                    next = end > at ? end : at + 1;
-                    return values(match, at, end);
-                }
+            if (!match.find(next)) {
+                next = length + 1;
+                return Values.NONE;
             }
-            next = length + 1;
-            return null;
+            int end = match.end();
+            next = end > match.start() ? end : end + 1;
+            return values(match);
         }
     }
 
@@ -155,90 +166,73 @@ final class StringSearch {
             throw ArgumentError.of(3, "string/function/table expected");
         }
         int most = Check.integer(Check.at(arguments, 3), 4, s.length() + 1);
-        boolean anchored = pattern.startsWith("^");
-        int from = anchored ? 1 : 0;
         boolean plain = text != null && text.indexOf('%') < 0;
-        StringMatch match = new StringMatch(s, pattern);
-        StringBuilder out = new StringBuilder(0);
+        Pattern wanted = Pattern.of(pattern);
+        StringMatch match = new StringMatch(s, wanted);
+        StringBuilder out = null;
         int length = s.length();
         int copied = 0;
-        int at = 0;
         int count = 0;
-        while (count < most) {
-            int end = match.matchAt(at, from);
-            if (end >= 0) {
-                count++;
-                out.append(s, copied, at);
-                copied = end;
-                if (plain) {
-                    out.append(text);
-                } else if (text != null) {
-                    fill(out, text, match, s, at, end);
-                } else {
-                    replace(out, replacement, match, s, at, end);
-                }
-                Room.forString(out.length());
+        for (int at = 0; count < most && match.find(at); ) {
+            count++;
+            if (out == null) {
+                out = new StringBuilder(length + 16);
             }
-            if (end > at) {
-                at = end;
-            } else if (at < length) {
-                at++;
+            int start = match.start();
+            int end = match.end();
+            out.append(s, copied, start);
+            copied = end;
+            if (plain) {
+                out.append(text);
+            } else if (text != null) {
+                fill(out, text, match);
             } else {
-                break;
+                replace(out, replacement, match);
             }
-            if (anchored) {
+            Room.forString(out.length());
+            // An empty match leaves the character behind it to be copied.
+            at = end > start ? end : end + 1;
+            if (wanted.anchored) {
                 break;
             }
         }
-        String result =
-                copied == 0 && out.isEmpty() ? s : out.append(s, copied, length).toString();
+        String result = out == null ? s : out.append(s, copied, length).toString();
         return Values.of2(result, (double) count);
     }
 
     /** Appends a replacement text with its {@code %0} to {@code %9} filled in. */
-    private static void fill(StringBuilder out, String text, StringMatch match, String whole, int start, int end) {
+    private static void fill(StringBuilder out, String text, StringMatch match) {
         int length = text.length();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c != '%') {
-                out.append(c);
-                continue;
-            }
-            i++;
-            char kind = i < length ? text.charAt(i) : '\0';
+        int copied = 0;
+        for (int percent = text.indexOf('%'); percent >= 0; percent = text.indexOf('%', copied)) {
+            out.append(text, copied, percent);
+            char kind = percent + 1 < length ? text.charAt(percent + 1) : '\0';
+            copied = Math.min(percent + 2, length);
             if (kind < '0' || kind > '9') {
                 out.append(kind);
             } else if (kind == '0') {
-                out.append(whole, start, end);
+                match.appendWhole(out);
             } else {
-                append(out, match.capture(kind - '1', start, end));
+                match.append(kind - '1', out);
             }
             Room.forString(out.length());
         }
+        out.append(text, copied, length);
     }
 
-    private static void append(StringBuilder out, Object capture) {
-        if (capture instanceof Double position) {
-            out.append(Numbers.toString(position));
-        } else {
-            out.append((String) capture);
-        }
-    }
-
-    private static void replace(
-            StringBuilder out, @Nullable Object replacement, StringMatch match, String s, int start, int end) {
+    private static void replace(StringBuilder out, @Nullable Object replacement, StringMatch match) {
         Object value;
         if (replacement instanceof LuaTable table) {
-            value = Index.get(table, match.capture(0, start, end));
+            value = Index.get(table, match.capture(0));
         } else if (match.valueCount() == 1) {
-            value = Values.first(Call.call(replacement, match.capture(0, start, end)));
+            value = Values.first(Call.callBack(replacement, match.capture(0)));
         } else {
             @Nullable Object[] all = new @Nullable Object[match.valueCount()];
-            match.captures(start, end, all, 0);
-            value = Values.first(Call.callN(replacement, all));
+            match.captures(all, 0);
+            value = Values.first(Call.callBack(replacement, all));
         }
         if (!Convert.truth(value)) {
-            out.append(s, start, end);
+            match.appendWhole(out);
             return;
         }
         String text = Convert.toStringOrNull(value);

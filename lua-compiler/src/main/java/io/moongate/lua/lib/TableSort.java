@@ -4,6 +4,7 @@ import io.moongate.lua.op.Call;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Compare;
 import io.moongate.lua.op.Convert;
+import io.moongate.lua.value.Depth;
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
@@ -41,6 +42,8 @@ final class TableSort {
             copyIn(t, items);
             return Values.NONE;
         }
+        Depth depth = LuaState.current().depth();
+        int before = depth.enter(Depth.CALLBACK);
         try {
             new TableSort(items, less).sort(0, length - 1);
         } catch (HostSignal signal) {
@@ -50,6 +53,7 @@ final class TableSort {
             copyIn(t, items);
             throw thrown;
         }
+        depth.leave(before);
         copyIn(t, items);
         return Values.NONE;
     }

@@ -8,6 +8,7 @@ import io.moongate.lua.front.Front;
 import io.moongate.lua.front.SyntaxError;
 import io.moongate.lua.tree.Func;
 import io.moongate.lua.tree.NumericLocals;
+import io.moongate.lua.tree.Weight;
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaState;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The pipeline: source, tree, bytecode, classes. Deep sources get a stack of their own. */
 public final class ChunkCompiler {
     private static final long DEEP_STACK = 512L << 20;
+    /** Without optimisation much is cut, so that programs show whether cutting changes anything. */
+    private static final int UNOPTIMISED_LIMIT = 8;
 
     private ChunkCompiler() {}
 
@@ -35,7 +38,7 @@ public final class ChunkCompiler {
     }
 
     private static CompiledChunk compileHere(String source, String chunkName, Choices choices) {
-        Func main = Front.parse(source);
+        Func main = Front.parse(source, choices.optimises() ? Weight.USUAL_LIMIT : UNOPTIMISED_LIMIT);
         if (choices.optimises()) {
             NumericLocals.mark(main);
         }

@@ -2,6 +2,7 @@ package io.moongate.lua.load;
 
 import io.moongate.lua.emit.StaticFields;
 import io.moongate.lua.emit.Unit;
+import io.moongate.lua.value.Depth;
 import io.moongate.lua.value.LuaClosure;
 import io.moongate.lua.value.LuaTable;
 import java.lang.invoke.MethodHandles;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ClassDefiner {
     static final String PACKAGE = "io/moongate/lua/load";
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-    private static final MethodType CONSTRUCTOR = MethodType.methodType(void.class, LuaTable.class, Object[].class);
+    private static final MethodType CONSTRUCTOR =
+            MethodType.methodType(void.class, Depth.class, LuaTable.class, Object[].class);
 
     private ClassDefiner() {}
 
@@ -35,8 +37,8 @@ final class ClassDefiner {
         try {
             MethodHandles.Lookup lookup = LOOKUP.defineHiddenClassWithClassData(unit.bytes(), data, true);
             @Nullable Object[] upvalues = new @Nullable Object[unit.prototype().upvalueNames().length];
-            return (LuaClosure)
-                    lookup.findConstructor(lookup.lookupClass(), CONSTRUCTOR).invoke(new LuaTable(), upvalues);
+            return (LuaClosure) lookup.findConstructor(lookup.lookupClass(), CONSTRUCTOR)
+                    .invoke(new Depth(), new LuaTable(), upvalues);
         } catch (Throwable e) {
             throw new IllegalStateException("the compiler made a wrong class for " + unit.className(), e);
         }

@@ -1,7 +1,9 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.Depth;
 import io.moongate.lua.value.LuaClosure;
 import io.moongate.lua.value.LuaFunction;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Prototype;
 import io.moongate.lua.value.Values;
@@ -31,6 +33,20 @@ public final class Call {
     /** Calls with all arguments of the array. */
     public static @Nullable Object callN(@Nullable Object function, @Nullable Object[] arguments) {
         return Values.resolve(function(function).callN(arguments));
+    }
+
+    /** A call by a library function, which needs more of the JVM's stack than one by a Lua function. */
+    public static @Nullable Object callBack(@Nullable Object function, @Nullable Object... arguments) {
+        Depth depth = LuaState.current().depth();
+        int before = depth.enter(Depth.CALLBACK);
+        Object result = switch (arguments.length) {
+            case 0 -> call(function);
+            case 1 -> call(function, arguments[0]);
+            case 2 -> call(function, arguments[0], arguments[1]);
+            default -> callN(function, arguments);
+        };
+        depth.leave(before);
+        return result;
     }
 
     /** The value as function; what is none becomes one that calls its {@code __call} or raises the error when called. */

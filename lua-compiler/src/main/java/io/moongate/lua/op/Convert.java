@@ -64,7 +64,7 @@ public final class Convert {
         if (metatable != null) {
             Object handler = metatable.metamethod(Metamethod.TOSTRING);
             if (handler != null) {
-                Object text = Call.call(handler, value);
+                Object text = Call.callBack(handler, value);
                 String string = toStringOrNull(io.moongate.lua.value.Values.first(text));
                 if (string == null) {
                     throw LuaError.caller("'tostring' must return a string to 'print'");

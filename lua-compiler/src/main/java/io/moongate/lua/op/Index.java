@@ -4,10 +4,8 @@ import io.moongate.lua.value.Finding;
 import io.moongate.lua.value.Layout;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
-import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.Metamethod;
-import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Reading and writing fields, metamethods included. */
@@ -100,6 +98,7 @@ public final class Index {
             if (key instanceof String s) {
                 return table.number(s);
             }
+            return key == null ? Double.NaN : table.numberOfOther(key);
         }
         return Double.NaN;
     }
@@ -107,9 +106,19 @@ public final class Index {
     public static void putNumber(@Nullable Object object, @Nullable Object key, double value) {
         if (object instanceof LuaTable table && key instanceof Double d && isPlain(table)) {
             table.putNumber(d.doubleValue(), value);
-        } else if (!(object instanceof LuaTable table && key instanceof String s && table.replaceNumber(s, value))) {
+        } else if (!(object instanceof LuaTable table && replaceNumber(table, key, value))) {
             put(object, key, (Object) value);
         }
+    }
+
+    /** Replaces a number by another, which is no business of metamethods; or answers false. */
+    private static boolean replaceNumber(LuaTable table, @Nullable Object key, double value) {
+        return switch (key) {
+            case null -> false;
+            case String s -> table.replaceNumber(s, value);
+            case Double d -> false;
+            default -> table.replaceNumberOfOther(key, value);
+        };
     }
 
     public static void putNumber(@Nullable Object object, String key, double value, Finding[] findings, int site) {
@@ -315,8 +324,7 @@ public final class Index {
                 }
             }
             if (handler instanceof LuaFunction function) {
-                LuaState.checkBudget();
-                Values.resolve(function.call3(at, key, value));
+                Meta.tell(function, at, key, value);
                 return;
             }
             at = handler;

@@ -1,5 +1,6 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.Depth;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
@@ -7,6 +8,7 @@ import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.LuaType;
 import io.moongate.lua.value.Metamethod;
 import io.moongate.lua.value.Userdata;
+import io.moongate.lua.value.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Metatables and their answers. */
@@ -34,12 +36,29 @@ public final class Meta {
     /** What a handler answers. Looks at the budget, as a function without calls does not when it begins. */
     static @Nullable Object answer(Object handler, @Nullable Object a) {
         LuaState.checkBudget();
-        return Call.first(callable(handler).call1(a));
+        Depth depth = LuaState.current().depth();
+        int before = depth.enterMetamethod();
+        Object answer = Call.first(callable(handler).call1(a));
+        depth.leave(before);
+        return answer;
     }
 
     static @Nullable Object answer(Object handler, @Nullable Object a, @Nullable Object b) {
         LuaState.checkBudget();
-        return Call.first(callable(handler).call2(a, b));
+        Depth depth = LuaState.current().depth();
+        int before = depth.enterMetamethod();
+        Object answer = Call.first(callable(handler).call2(a, b));
+        depth.leave(before);
+        return answer;
+    }
+
+    /** Tells a handler to set a field. */
+    static void tell(LuaFunction handler, @Nullable Object object, @Nullable Object key, @Nullable Object value) {
+        LuaState.checkBudget();
+        Depth depth = LuaState.current().depth();
+        int before = depth.enterMetamethod();
+        Values.resolve(handler.call3(object, key, value));
+        depth.leave(before);
     }
 
     /** What cannot be called stands at no place in the code. */

@@ -1,7 +1,7 @@
 package io.moongate.lua.op;
 
+import io.moongate.lua.value.Depth;
 import io.moongate.lua.value.ErrorHandler;
-import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
@@ -34,19 +34,24 @@ public final class Protect {
 
     private Protect() {}
 
-    /** {@code pcall}: true and the results, or false and the error's value. */
+    /**
+     * {@code pcall}: true and the results, or false and the error's value. Host signals find no handler here, so that
+     * they leave a stack full of these fast; who catches them restores the state.
+     */
     public static @Nullable Object pcall(@Nullable Object function, @Nullable Object[] arguments) {
         LuaState state = LuaState.current();
+        Depth depth = state.depth();
+        int before = depth.enter(Depth.PROTECTED);
         LuaState.Protection outer = state.protect(LuaState.Protection.PCALL);
+        Object result;
         try {
-            return success(Call.callN(function, arguments));
-        } catch (HostSignal signal) {
-            throw signal;
+            result = success(Call.callN(function, arguments));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
-            return Values.of2(false, LuaError.of(thrown).value());
-        } finally {
-            state.protect(outer);
+            result = Values.of2(false, LuaError.of(thrown).value());
         }
+        depth.leave(before);
+        state.protect(outer);
+        return result;
     }
 
     /** {@code xpcall}: true and the results, or false and the handler's first result. */
@@ -54,20 +59,23 @@ public final class Protect {
             @Nullable Object function, LuaFunction handler, @Nullable Object[] arguments) {
         LuaState state = LuaState.current();
         Handling handling = new Handling(handler);
+        Depth depth = state.depth();
+        int before = depth.enter(Depth.PROTECTED);
         LuaState.Protection outer = state.protect(LuaState.Protection.XPCALL);
         ErrorHandler outerHandler = state.handleBy(handling);
+        Object result;
         try {
-            return success(Call.callN(function, arguments));
-        } catch (HostSignal signal) {
-            throw signal;
+            result = success(Call.callN(function, arguments));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
+            depth.leave(before);
             state.protect(LuaState.Protection.PCALL);
             LuaError error = LuaError.of(thrown);
-            return Values.of2(false, error.isHandledBy(handling) ? error.answer() : handling.handle(error.value()));
-        } finally {
-            state.protect(outer);
-            state.handleBy(outerHandler);
+            result = Values.of2(false, error.isHandledBy(handling) ? error.answer() : handling.handle(error.value()));
         }
+        depth.leave(before);
+        state.protect(outer);
+        state.handleBy(outerHandler);
+        return result;
     }
 
     /** The handler of one {@code xpcall}; each is another, though the function be the same. */
@@ -80,13 +88,15 @@ public final class Protect {
 
         @Override
         public @Nullable Object handle(@Nullable Object error) {
+            Depth depth = LuaState.current().depth();
+            int before = depth.enterHandler();
             try {
                 // The handler's answer is one value, whatever it returns.
                 return Values.first(Call.call(function, error));
-            } catch (HostSignal signal) {
-                throw signal;
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
                 return "error in error handling";
+            } finally {
+                depth.leave(before);
             }
         }
     }

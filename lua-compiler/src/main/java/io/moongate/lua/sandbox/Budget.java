@@ -80,6 +80,14 @@ public final class Budget {
         return overdrawn;
     }
 
+    /** Ends the call because its stack of so many slots is full; answers whether it is this account that limits it. */
+    public boolean deepest(int slots) {
+        if (limits.depth() != 0 && slots >= limits.depth()) {
+            trip("depth limit of " + limits.depth() + " slots exceeded");
+        }
+        return overdrawn;
+    }
+
     private String memoryWords() {
         return "memory limit of " + limits.allocatedBytes() / 1024 + " KB exceeded";
     }

@@ -84,6 +84,9 @@ public sealed interface Expr {
     /** {@code (inner)}: exactly one value. */
     record Paren(Expr inner) implements Expr {}
 
+    /** An expression so large that it may need a method of its own. */
+    record Apart(Expr inner) implements Expr {}
+
     /** {@code {fields}} */
     record Table(List<Field> fields, int line) implements Expr {}
 
@@ -100,6 +103,12 @@ public sealed interface Expr {
 
     /** Whether it may have any number of values. */
     default boolean isMulti() {
-        return this instanceof Call || this instanceof MethodCall || this instanceof Varargs;
+        return switch (this) {
+            case Call call -> true;
+            case MethodCall call -> true;
+            case Varargs varargs -> true;
+            case Apart apart -> apart.inner().isMulti();
+            default -> false;
+        };
     }
 }

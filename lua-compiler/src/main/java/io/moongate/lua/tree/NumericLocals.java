@@ -228,6 +228,7 @@ public final class NumericLocals {
                 expr(or.right());
             }
             case Expr.Not not -> expr(not.operand());
+            case Expr.Apart apart -> expr(apart.inner());
             case Expr.Negate negate -> {
                 suggest(negate.operand());
                 expr(negate.operand());

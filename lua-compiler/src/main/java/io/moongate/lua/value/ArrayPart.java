@@ -114,7 +114,7 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
         return getNumber(key);
     }
 
-    /** The number at this key, or NaN if that is no number, is a NaN, or is not in this part. */
+    /** The number at this key, or NaN if that is no number or is a NaN. */
     public final double number(double key) {
         int place = (int) key - 1;
         double[] numbers = packed;
@@ -123,11 +123,11 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
                 return numbers[place];
             }
             @Nullable Object[] objects = items;
-            if (Integer.compareUnsigned(place, objects.length) < 0 && objects[place] instanceof Double d) {
-                return d;
+            if (Integer.compareUnsigned(place, objects.length) < 0) {
+                return objects[place] instanceof Double d ? d : Double.NaN;
             }
         }
-        return Double.NaN;
+        return hashNumber(key);
     }
 
     /** In the same way by a whole key. */

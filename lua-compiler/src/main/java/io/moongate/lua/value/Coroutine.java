@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A coroutine: a function on a stack of its own. */
 public final class Coroutine {
+    /** As many as Lua 5.1 lets stand upon one another. */
+    private static final int DEEPEST = 200;
+
     private static final Scope SCOPE = new Scope("lua-coroutine");
     /** What {@code coroutine.status} answers. */
     public enum Status {
@@ -26,6 +29,10 @@ public final class Coroutine {
     private boolean finished;
     private @Nullable Throwable failure;
     private @Nullable LuaTable environment;
+    /** How many slots of its own stack it has taken while it stands still. */
+    private int used;
+    /** How many coroutines stand below it, itself included, while it runs. */
+    private int nesting;
     /** The stack of the error that ended it. */
     private String lastTraceback = "";
 
@@ -93,6 +100,13 @@ public final class Coroutine {
     public @Nullable Object resumeWith(@Nullable Object arguments) {
         LuaState state = LuaState.current();
         Coroutine resumer = state.running();
+        nesting = resumer == null ? 1 : resumer.nesting + 1;
+        if (nesting > DEEPEST) {
+            throw LuaError.caller("C stack overflow");
+        }
+        Depth depth = state.depth();
+        int usedOutside = depth.used();
+        depth.setUsed(used);
         LuaState.Protection protection = state.protect(LuaState.Protection.COROUTINE);
         ErrorHandler handler = state.handleBy(null);
         if (resumer != null) {
@@ -102,6 +116,8 @@ public final class Coroutine {
         transfer = arguments;
         state.setRunning(this);
         strand.run();
+        used = depth.used();
+        depth.setUsed(usedOutside);
         state.setRunning(resumer);
         state.protect(protection);
         state.handleBy(handler);

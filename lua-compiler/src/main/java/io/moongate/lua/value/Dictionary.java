@@ -1,5 +1,6 @@
 package io.moongate.lua.value;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,37 +9,42 @@ import org.jspecify.annotations.Nullable;
  * reclaimed when the part grows.
  */
 final class Dictionary {
-    /** Key and value in turn; numbers in {@link NumberCell}s. */
-    @Nullable
-    Object[] entries;
+    private static final int SMALL = 16;
+    private static final double[] NO_NUMBERS = {};
+
+    private @Nullable Object[] keys;
+    /** At a number's place stands {@link HashPart#NUMBER}. */
+    private @Nullable Object[] values;
+    /** As long as {@link #values}, or empty while there are no numbers; NaN for all that is no number. */
+    private double[] numbers = NO_NUMBERS;
+    /** The keys that are numbers, once there are any: compared without a look into objects. NaN for all others. */
+    private double[] numberKeys = NO_NUMBERS;
     /** One more than the entry's number, zero for none; a power of two long, at least twice the entries. */
     private int[] index;
 
     private int used;
-    /** One bit for each string key's hash: most keys that are not there are known by it. */
-    private long filter;
 
     /** Bits of the metamethods whose keys are here or were. */
     int events;
 
-    private boolean numbers;
-    /** The entry of the string looked for last: what is read is often written next. */
+    /** The entry looked for last: what is read is often written next. */
     private int lastFound;
     /** What it does not keep alive, see {@link Weakness}. */
     private int weakness;
 
-    /** @param room a power of two, at least 4 */
+    /** @param room a power of two, at least 2 */
     Dictionary(int room) {
-        entries = new @Nullable Object[room * 2];
+        keys = new @Nullable Object[room];
+        values = new @Nullable Object[room];
         index = new int[room * 4];
     }
 
     boolean mayHoldNumbers() {
-        return numbers;
+        return numberKeys.length > 0;
     }
 
     boolean isFull() {
-        return used * 2 == entries.length;
+        return used == keys.length;
     }
 
     static int spread(int hash) {
@@ -57,22 +63,12 @@ final class Dictionary {
     }
 
     int find(String key) {
+        @Nullable Object[] all = keys;
         int last = lastFound;
-        if (entries[last * 2] == key) {
+        if (all[last] == key) {
             return last;
         }
         int hash = key.hashCode();
-        if ((filter & 1L << hash) == 0) {
-            return -1;
-        }
-        int entry = search(key, hash);
-        if (entry >= 0) {
-            lastFound = entry;
-        }
-        return entry;
-    }
-
-    private int search(String key, int hash) {
         int[] places = index;
         int mask = places.length - 1;
         for (int at = spread(hash) & mask; ; at = (at + 1) & mask) {
@@ -80,17 +76,24 @@ final class Dictionary {
             if (entry < 0) {
                 return -1;
             }
-            Object candidate = entries[entry * 2];
-            if (candidate == key) {
-                return entry;
-            }
-            if (candidate instanceof String other && other.hashCode() == hash && key.equals(other)) {
+            Object candidate = all[entry];
+            if (candidate == key
+                    || candidate instanceof String other && other.hashCode() == hash && key.equals(other)) {
+                lastFound = entry;
                 return entry;
             }
         }
     }
 
     private int find(double key) {
+        double[] all = numberKeys;
+        if (all.length == 0) {
+            return -1;
+        }
+        int last = lastFound;
+        if (all[last] == key) {
+            return last;
+        }
         int[] places = index;
         int mask = places.length - 1;
         for (int at = spread(hash(key)) & mask; ; at = (at + 1) & mask) {
@@ -98,18 +101,28 @@ final class Dictionary {
             if (entry < 0) {
                 return -1;
             }
-            if (entries[entry * 2] instanceof Double candidate && candidate == key) {
+            if (all[entry] == key) {
+                lastFound = entry;
                 return entry;
             }
         }
     }
 
     private int findSame(Object key) {
+        @Nullable Object[] all = keys;
+        int last = lastFound;
+        if (all[last] == key) {
+            return last;
+        }
         int[] places = index;
         int mask = places.length - 1;
         for (int at = spread(key.hashCode()) & mask; ; at = (at + 1) & mask) {
             int entry = places[at] - 1;
-            if (entry < 0 || entries[entry * 2] == key || weakness != 0 && WeakKey.is(entries[entry * 2], key)) {
+            if (entry < 0) {
+                return -1;
+            }
+            if (all[entry] == key || weakness != 0 && WeakKey.is(all[entry], key)) {
+                lastFound = entry;
                 return entry;
             }
         }
@@ -123,57 +136,87 @@ final class Dictionary {
     }
 
     @Nullable
-    Object get(String key) {
-        int entry = find(key);
-        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
-    }
-
-    /** By a literal key, looking first where the same place in the code found it last time. */
-    @Nullable
-    Object get(String key, Finding[] findings, int site) {
-        int entry = find(key, findings, site);
-        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
-    }
-
-    private int find(String key, Finding[] findings, int site) {
-        Finding last = findings[site];
-        if (last.lacking == Shape.DICTIONARY && last.slot < used && entries[last.slot * 2] == key) {
-            return last.slot;
+    Object valueAt(int entry) {
+        Object held = values[entry];
+        if (held == HashPart.NUMBER) {
+            return numbers[entry];
         }
-        int entry = find(key);
-        if (entry >= 0 && entries[entry * 2] == key) {
-            findings[site] = Finding.inDictionary(entry);
-        }
-        return entry;
+        return weakness == 0 ? held : WeakCell.open(held);
     }
 
-    double number(String key) {
-        int entry = find(key);
-        return entry >= 0 && entries[entry * 2 + 1] instanceof NumberCell cell ? cell.value : Double.NaN;
+    private @Nullable Object found(int entry) {
+        return entry < 0 ? null : valueAt(entry);
     }
 
-    boolean replaceNumber(String key, double value) {
-        int entry = find(key);
-        if (entry >= 0 && entries[entry * 2 + 1] instanceof NumberCell cell && !Double.isNaN(cell.value)) {
-            cell.value = value;
+    private double foundNumber(int entry) {
+        double[] all = numbers;
+        return entry >= 0 && entry < all.length ? all[entry] : Double.NaN;
+    }
+
+    private boolean replaceFound(int entry, double value) {
+        double[] all = numbers;
+        if (entry >= 0 && entry < all.length && !Double.isNaN(all[entry])) {
+            all[entry] = value;
             return true;
         }
         return false;
     }
 
     @Nullable
-    Object getNumber(double key) {
-        if (!numbers) {
-            return null;
+    Object get(String key) {
+        return found(find(key));
+    }
+
+    /** By a literal key, looking first where the same place in the code found it last time. */
+    @Nullable
+    Object get(String key, Finding[] findings, int site) {
+        return found(find(key, findings, site));
+    }
+
+    private int find(String key, Finding[] findings, int site) {
+        Finding last = findings[site];
+        if (last.lacking == Shape.DICTIONARY && last.slot < used && keys[last.slot] == key) {
+            return last.slot;
         }
         int entry = find(key);
-        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
+        if (entry >= 0 && keys[entry] == key) {
+            findings[site] = Finding.inDictionary(entry);
+        }
+        return entry;
+    }
+
+    double number(String key) {
+        return foundNumber(find(key));
+    }
+
+    double number(double key) {
+        return foundNumber(find(key));
+    }
+
+    double numberOfOther(Object key) {
+        return foundNumber(findSame(key));
+    }
+
+    boolean replaceNumber(String key, double value) {
+        return replaceFound(find(key), value);
+    }
+
+    boolean replaceNumber(double key, double value) {
+        return replaceFound(find(key), value);
+    }
+
+    boolean replaceNumberOfOther(Object key, double value) {
+        return replaceFound(findSame(key), value);
+    }
+
+    @Nullable
+    Object getNumber(double key) {
+        return found(find(key));
     }
 
     @Nullable
     Object getOther(Object key) {
-        int entry = findSame(key);
-        return entry < 0 ? null : NumberCell.open(entries[entry * 2 + 1]);
+        return found(findSame(key));
     }
 
     boolean replace(String key, @Nullable Object value) {
@@ -185,7 +228,7 @@ final class Dictionary {
     }
 
     boolean replaceNumber(double key, @Nullable Object value) {
-        return numbers && store(find(key), value);
+        return store(find(key), value);
     }
 
     boolean replaceOther(Object key, @Nullable Object value) {
@@ -196,27 +239,31 @@ final class Dictionary {
         if (entry < 0) {
             return false;
         }
-        set(entry * 2 + 1, value);
+        set(entry, value);
         return true;
     }
 
-    /** Writes to a place of {@link #entries}. */
-    void set(int at, @Nullable Object value) {
-        if (weakness != 0) {
-            entries[at] = holdValue(value);
-        } else if (value instanceof Double d) {
-            setNumber(at, d);
-        } else {
-            entries[at] = value;
+    private void set(int entry, @Nullable Object value) {
+        double[] all = numbers;
+        if (value instanceof Double d) {
+            if (all.length == 0) {
+                all = noNumbers();
+                numbers = all;
+            }
+            all[entry] = d;
+            values[entry] = HashPart.NUMBER;
+            return;
         }
+        if (all.length > 0) {
+            all[entry] = Double.NaN;
+        }
+        values[entry] = weakness == 0 ? value : holdValue(value);
     }
 
-    void setNumber(int at, double value) {
-        if (entries[at] instanceof NumberCell cell) {
-            cell.value = value;
-        } else {
-            entries[at] = new NumberCell(value);
-        }
+    private double[] noNumbers() {
+        double[] fresh = new double[keys.length];
+        Arrays.fill(fresh, Double.NaN);
+        return fresh;
     }
 
     /** Adds a key that is not there; there must be room. */
@@ -224,15 +271,17 @@ final class Dictionary {
         if (isFull()) {
             grow();
         }
-        if (key instanceof Double) {
-            numbers = true;
+        int entry = used++;
+        if (key instanceof Double d) {
+            if (numberKeys.length == 0) {
+                numberKeys = noNumbers();
+            }
+            numberKeys[entry] = d;
         } else if (key instanceof String s) {
-            filter |= 1L << s.hashCode();
             events |= Metamethod.bit(s);
         }
-        entries[used * 2] = weakness == 0 ? key : holdKey(key);
-        entries[used * 2 + 1] = weakness == 0 ? NumberCell.close(value) : holdValue(value);
-        used++;
+        keys[entry] = weakness == 0 ? key : holdKey(key);
+        set(entry, value);
         point(key, used);
     }
 
@@ -243,22 +292,22 @@ final class Dictionary {
     private @Nullable Object holdValue(@Nullable Object value) {
         return value != null && (weakness & Weakness.VALUES) != 0 && Weakness.canGo(value)
                 ? new WeakCell(value)
-                : NumberCell.close(value);
+                : value;
     }
 
     /** Whether an entry has a value, and neither this nor the key has gone. */
     private boolean isLive(int entry) {
-        Object held = entries[entry * 2 + 1];
+        Object held = values[entry];
         if (weakness == 0 || held == null) {
             return held != null;
         }
-        return NumberCell.open(held) != null && WeakKey.open(entries[entry * 2]) != null;
+        return WeakCell.open(held) != null && WeakKey.open(keys[entry]) != null;
     }
 
     /** Keeps alive from now on what is to be kept alive, and nothing else. */
     void weaken(int what) {
         weakness = what;
-        rebuild(Math.max(4, entries.length / 2));
+        rebuild(Math.max(2, keys.length));
     }
 
     private void point(Object key, int target) {
@@ -270,29 +319,55 @@ final class Dictionary {
         index[at] = target;
     }
 
-    /** Drops deleted keys, and doubles the room unless that freed half of it. */
-    void grow() {
+    /** The room that LuaJIT gives so many keys. */
+    static int roomFor(int keys) {
+        return keys <= 2 ? 2 : Integer.highestOneBit(keys - 1) * 2;
+    }
+
+    private int live() {
         int live = 0;
         for (int i = 0; i < used; i++) {
             if (isLive(i)) {
                 live++;
             }
         }
-        int room = entries.length / 2;
-        rebuild(live * 2 > room ? room * 2 : room);
+        return live;
+    }
+
+    /** Drops deleted keys and makes room for one more; for more than that, unless half of it was freed. */
+    void grow() {
+        int live = live();
+        int room = keys.length;
+        // Small ones as LuaJIT, because it shows. Large ones must not do this for each key when others go meanwhile.
+        rebuild(room > SMALL && live * 2 > room ? room * 2 : roomFor(live + 1));
+    }
+
+    /** Drops deleted keys, and makes the room what the rest and so many more deserve, or answers false: nothing. */
+    boolean fit(int more) {
+        int wanted = live() + more;
+        if (wanted == 0) {
+            return false;
+        }
+        rebuild(roomFor(wanted));
+        return true;
     }
 
     private void rebuild(int room) {
-        @Nullable Object[] old = entries;
+        @Nullable Object[] oldKeys = keys;
+        @Nullable Object[] oldValues = values;
+        double[] oldNumbers = numbers;
         int oldUsed = used;
-        entries = new @Nullable Object[room * 2];
+        keys = new @Nullable Object[room];
+        values = new @Nullable Object[room];
+        numbers = NO_NUMBERS;
+        numberKeys = NO_NUMBERS;
         index = new int[room * 4];
         used = 0;
-        filter = 0;
-        numbers = false;
+        lastFound = 0;
         for (int i = 0; i < oldUsed; i++) {
-            Object key = WeakKey.open(old[i * 2]);
-            Object value = NumberCell.open(old[i * 2 + 1]);
+            Object held = oldValues[i];
+            Object key = WeakKey.open(oldKeys[i]);
+            Object value = held == HashPart.NUMBER ? (Object) oldNumbers[i] : WeakCell.open(held);
             if (key != null && value != null) {
                 insert(key, value);
             }
@@ -302,24 +377,24 @@ final class Dictionary {
     /** Moves the values of whole keys that fit into the array part, and forgets those keys. */
     void drainInto(ArrayPart array) {
         for (int i = 0; i < used; i++) {
-            Object value = entries[i * 2 + 1];
-            if (value != null && entries[i * 2] instanceof Double d) {
+            Object value = valueAt(i);
+            if (value != null && keys[i] instanceof Double d) {
                 int whole = (int) d.doubleValue();
                 if (whole == d && whole >= 1 && whole <= array.room()) {
-                    array.setItem(whole - 1, NumberCell.open(value));
-                    entries[i * 2 + 1] = null;
+                    array.setItem(whole - 1, value);
+                    values[i] = null;
                 }
             }
         }
         // Forget them for good: such a key must never be found here again.
-        rebuild(Math.max(4, entries.length / 2));
+        rebuild(Math.max(2, keys.length));
     }
 
     void countWhole(int[] counts) {
         for (int i = 0; i < used; i++) {
-            if (entries[i * 2 + 1] != null && entries[i * 2] instanceof Double d) {
+            if (values[i] != null && keys[i] instanceof Double d) {
                 int whole = (int) d.doubleValue();
-                if (whole == d && whole >= 1) {
+                if (whole == d && whole >= 0) {
                     counts[LuaTable.slice(whole)]++;
                 }
             }
@@ -336,20 +411,17 @@ final class Dictionary {
     }
 
     Object keyAt(int entry) {
-        Object key = WeakKey.open(entries[entry * 2]);
+        Object key = WeakKey.open(keys[entry]);
         return key == null ? Boolean.FALSE : key;
     }
 
-    @Nullable
-    Object valueAt(int entry) {
-        return NumberCell.open(entries[entry * 2 + 1]);
-    }
-
     void clear() {
-        java.util.Arrays.fill(entries, null);
-        java.util.Arrays.fill(index, 0);
+        Arrays.fill(keys, null);
+        Arrays.fill(values, null);
+        Arrays.fill(index, 0);
+        numbers = NO_NUMBERS;
+        numberKeys = NO_NUMBERS;
         used = 0;
-        filter = 0;
-        numbers = false;
+        lastFound = 0;
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class HashPart permits ArrayPart {
     /** In a slot: the value is the number at the same place of {@link #numbers}. */
-    private static final Object NUMBER = new Object();
+    static final Object NUMBER = new Object();
 
     private static final @Nullable Object[] NO_SLOTS = {};
     private static final double[] NO_NUMBERS = {};
@@ -34,7 +34,7 @@ abstract sealed class HashPart permits ArrayPart {
         } else {
             slots = NO_SLOTS;
             shape = Shape.DICTIONARY;
-            dictionary = new Dictionary(Integer.highestOneBit(Math.min(room, 1 << 26) * 2 - 1));
+            dictionary = new Dictionary(Dictionary.roomFor(Math.min(room, 1 << 26)));
         }
     }
 
@@ -115,6 +115,24 @@ abstract sealed class HashPart permits ArrayPart {
         return false;
     }
 
+    /** The number of a key that is no string, or NaN if there is none. */
+    public final double numberOfOther(Object key) {
+        return dictionary == null ? Double.NaN : dictionary.numberOfOther(key);
+    }
+
+    /** Replaces the number of a key that is no string by another, or answers false. */
+    public final boolean replaceNumberOfOther(Object key, double value) {
+        return dictionary != null && dictionary.replaceNumberOfOther(key, value);
+    }
+
+    final double hashNumber(double key) {
+        return dictionary == null ? Double.NaN : dictionary.number(key);
+    }
+
+    final boolean hashReplaceNumber(double key, double value) {
+        return dictionary != null && dictionary.replaceNumber(key, value);
+    }
+
     /** Adds a key: the shape becomes the next one, and the value goes into its last slot. */
     final void append(Shape next, Object value) {
         int at = next.size - 1;
@@ -158,6 +176,11 @@ abstract sealed class HashPart permits ArrayPart {
     /** Whether there may be a key that answers the event. */
     final boolean mayAnswer(Metamethod event) {
         return (shape.events & event.bit) != 0 && (dictionary == null || (dictionary.events & event.bit) != 0);
+    }
+
+    /** Whether there is no key that answers an event. */
+    final boolean mayAnswerNothing() {
+        return (dictionary == null ? shape.events : dictionary.events) == 0;
     }
 
     final boolean mayHoldNumbers() {
@@ -244,9 +267,22 @@ abstract sealed class HashPart permits ArrayPart {
         if (dictionary != null) {
             return dictionary.isFull();
         }
-        int room = Math.max(shape.size, slots.length);
-        return !(key instanceof String)
-                && (room == 0 || room >= 4 && shape.size == Integer.highestOneBit(room * 2 - 1));
+        return !(key instanceof String) && shape.size >= nodes();
+    }
+
+    /** How much room LuaJIT would have where there is a shape here. */
+    private int nodes() {
+        int room = slots.length;
+        return room == 0 ? 0 : room == 4 && shape.size <= 2 ? 2 : Dictionary.roomFor(room);
+    }
+
+    /** Gives the keys that are left, and so many to come, the room they deserve. */
+    final void fitHash(int more) {
+        Dictionary known = dictionary;
+        if (known != null && !known.fit(more) && weakness == 0) {
+            dictionary = null;
+            shape = Shape.EMPTY;
+        }
     }
 
     /** Adds a string key that is not here. */
@@ -265,8 +301,7 @@ abstract sealed class HashPart permits ArrayPart {
     final Dictionary dictionary() {
         Dictionary known = dictionary;
         if (known == null) {
-            int room = Math.max(shape.size, slots.length);
-            known = new Dictionary(Math.max(4, Integer.highestOneBit(Math.max(room, 1) * 2 - 1)));
+            known = new Dictionary(Math.max(2, Math.max(nodes(), Dictionary.roomFor(shape.size))));
             for (int i = 0; i < shape.size; i++) {
                 Object value = slot(i);
                 if (value != null) {

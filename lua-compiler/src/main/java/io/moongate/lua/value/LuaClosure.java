@@ -10,13 +10,17 @@ public abstract class LuaClosure extends LuaFunction {
     /** Its prototype if it makes tail calls itself, or null. */
     public final @Nullable Prototype chain;
 
-    protected LuaClosure(LuaTable env, @Nullable Prototype chain) {
+    /** The stack of calls of the state that it belongs to. */
+    public final Depth depth;
+
+    protected LuaClosure(Depth depth, LuaTable env, @Nullable Prototype chain) {
+        this.depth = depth;
         this.env = env;
         this.chain = chain;
     }
 
     /** Another closure of the same code. The upvalues are plain values or {@link Cell}s, as the code expects them. */
-    public abstract LuaClosure close(LuaTable newEnv, @Nullable Object[] upvalues);
+    public abstract LuaClosure close(Depth stack, LuaTable newEnv, @Nullable Object[] upvalues);
 
     /** What is known of its code. */
     public abstract Prototype prototype();

@@ -29,14 +29,21 @@ public final class LuaState {
         XPCALL
     }
 
+    /** Where the host or a catching function stands, to return to when something was thrown. */
+    public record Mark(
+            int room, Protection protection, @Nullable ErrorHandler handler) {}
+
     /** What a waiting fiber takes along while others use its world. */
     public record Suspension(
             @Nullable Coroutine running,
             Protection protection,
             @Nullable ErrorHandler handler,
-            @Nullable Budget budget) {}
+            @Nullable Budget budget,
+            @Nullable Mark budgetBegan,
+            int depth) {}
 
     private final LuaTable globals = new LuaTable();
+    private final Depth depth = new Depth();
     private final Watchdog.Seat seat = new Watchdog.Seat();
     private @Nullable LuaTable stringMetatable;
     private @Nullable LuaTable numberMetatable;
@@ -49,6 +56,7 @@ public final class LuaState {
     private Protection protection = Protection.HOST;
     private @Nullable ErrorHandler handler;
     private @Nullable Budget budget;
+    private @Nullable Mark budgetBegan;
 
     /** The world the current thread is in. */
     public static LuaState current() {
@@ -69,6 +77,7 @@ public final class LuaState {
         LuaState previous = CURRENT.get();
         if (previous != this) {
             CURRENT.set(this);
+            depth.reset();
         }
         return previous;
     }
@@ -81,6 +90,11 @@ public final class LuaState {
     /** The table {@code _G} of this world; functions of other environments do not see it. */
     public LuaTable globals() {
         return globals;
+    }
+
+    /** The stack of calls that is in use. */
+    public Depth depth() {
+        return depth;
     }
 
     /** The metatable of a value of any type, or null. */
@@ -155,9 +169,23 @@ public final class LuaState {
         return previous;
     }
 
+    /** For {@link #backTo}. */
+    public Mark mark() {
+        return new Mark(depth.room(), protection, handler);
+    }
+
+    /** Forgets the calls that something thrown has ended: whoever catches a host signal does this. */
+    public void backTo(Mark mark) {
+        depth.leave(mark.room);
+        protection = mark.protection;
+        handler = mark.handler;
+    }
+
     /** Opens an account for what runs from now on. End it with {@link #endBudget}. */
     public void beginBudget(Budget account) {
+        budgetBegan = mark();
         budget = account;
+        depth.limitTo(account.limits().depth());
         seat.occupy(account);
     }
 
@@ -167,18 +195,26 @@ public final class LuaState {
         if (ended != null) {
             seat.occupy(null);
             budget = null;
+            depth.limitTo(0);
             ended.close();
+        }
+        Mark began = budgetBegan;
+        if (began != null) {
+            backTo(began);
+            budgetBegan = null;
         }
     }
 
     /** Runs something on the current thread while the owner waits for it; what it uses goes to the same account. */
     public void lend(Runnable work) {
+        int used = depth.used();
         LuaState previous = enter();
         seat.occupy(budget);
         try {
             work.run();
         } finally {
             restore(previous);
+            depth.setUsed(used);
         }
     }
 
@@ -196,7 +232,7 @@ public final class LuaState {
         LuaState state = CURRENT.get();
         Budget account = state == null ? null : state.budget;
         if (account != null && account.isOverdrawn()) {
-            throw new BudgetExceeded(Where.anyPosition() + account.verdict(), Where.traceback(0));
+            throw new BudgetExceeded(Where.anyPosition() + account.verdict(), Where.hastyTraceback());
         }
     }
 
@@ -229,12 +265,15 @@ public final class LuaState {
 
     /** Takes what belongs to the running call out of this world, because it is going to wait. */
     public Suspension suspend() {
-        Suspension suspension = new Suspension(running, protection, handler, budget);
+        Suspension suspension = new Suspension(running, protection, handler, budget, budgetBegan, depth.used());
         seat.occupy(null);
+        depth.limitTo(0);
+        depth.reset();
         running = null;
         protection = Protection.HOST;
         handler = null;
         budget = null;
+        budgetBegan = null;
         return suspension;
     }
 
@@ -245,6 +284,11 @@ public final class LuaState {
         handler = suspension.handler();
         Budget account = suspension.budget();
         budget = account;
+        budgetBegan = suspension.budgetBegan();
+        if (account != null) {
+            depth.limitTo(account.limits().depth());
+        }
+        depth.setUsed(suspension.depth());
         if (account != null) {
             seat.occupy(account);
             account.checkWall();

@@ -7,6 +7,12 @@ public final class Userdata {
     /** The null pointer, as {@code ngx.null} and {@code cjson.null} are. */
     public static final Userdata NULL = new Userdata(null, null);
 
+    /**
+     * A {@code __metatable} that a host gives to metatables of its own which it does not let scripts have, while they may put
+     * another one in its place on a table.
+     */
+    public static final Userdata HIDDEN = new Userdata(null, null);
+
     private final @Nullable Object object;
     private @Nullable LuaTable metatable;
 

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Where {
     private static final StackWalker WALKER = StackWalker.getInstance(
             Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE));
+    private static final String OPERATIONS = "io.moongate.lua.op";
     private static final int NEAR = 8;
     private static final int ENOUGH = 400_000;
+    private static final String HEADING = "stack traceback:";
+    private static final String LEFT_OUT = "\n\t...";
+    private static final int HASTY_FRAMES = 5_000;
+    /** How many levels a traceback shows before it leaves some out. */
+    private static final int SHOWN_FIRST = 12;
 
     private static final ClassValue<Prototype> PROTOTYPES = new ClassValue<>() {
         @Override
@@ -36,8 +42,13 @@ public final class Where {
      * @param prototype of a Lua function, null for a Java function
      * @param site where a Lua function is
      * @param passed how many arguments a Java function got, as far as its frames tell
+     * @param event the metamethod it has called if it is a Lua function in the middle of an operation, or null
      */
-    public record Level(@Nullable Prototype prototype, Prototype.@Nullable Site site, int passed) {
+    public record Level(
+            @Nullable Prototype prototype,
+            Prototype.@Nullable Site site,
+            int passed,
+            @Nullable String event) {
         public boolean isLua() {
             return prototype != null;
         }
@@ -78,6 +89,11 @@ public final class Where {
     public static @Nullable Level level(int level) {
         List<Level> levels = levels(level + 1);
         return level < levels.size() ? levels.get(level) : null;
+    }
+
+    /** Whether fewer functions run than so many, of Lua or Java. */
+    static boolean isShallow(int few) {
+        return WALKER.walk(frames -> frames.limit(few).count()) < few;
     }
 
     /** The innermost levels, at most so many. Ends where the coroutine began. */
@@ -137,6 +153,8 @@ public final class Where {
         private @Nullable Class<?> previous;
         private boolean inNative;
         private int passed;
+        /** The metamethod that an operation between the frames at hand and the function below them is for. */
+        private @Nullable String event;
 
         Collector(int most, boolean tailsToo) {
             this.most = most;
@@ -155,6 +173,10 @@ public final class Where {
                 if (isContinuation(type)) {
                     return false;
                 }
+                if (type.getPackageName().equals(OPERATIONS)) {
+                    String called = Metamethod.calledBy(type.getSimpleName(), frame.getMethodName());
+                    event = called == null ? event : called;
+                }
             }
             previous = type;
             return levels.size() < most;
@@ -172,8 +194,9 @@ public final class Where {
             }
             boolean part = previous == type && site.left() == Prototype.PART;
             if (!part) {
-                levels.add(new Level(prototype, site, -1));
+                levels.add(new Level(prototype, site, -1, event));
             }
+            event = null;
         }
 
         private void takeNative(StackWalker.StackFrame frame) {
@@ -190,8 +213,9 @@ public final class Where {
 
         private void endNative() {
             if (inNative) {
-                levels.add(new Level(null, null, passed));
+                levels.add(new Level(null, null, passed, null));
                 inNative = false;
+                event = null;
             }
         }
 
@@ -209,8 +233,11 @@ public final class Where {
         if (level + 1 >= levels.size()) {
             return null;
         }
-        Prototype.Site site = levels.get(level + 1).site();
-        return site == null ? null : site.left();
+        Level caller = levels.get(level + 1);
+        if (caller.event() != null) {
+            return "metamethod '" + caller.event() + "'";
+        }
+        return caller.site() == null ? null : caller.site().left();
     }
 
     /** LuaJIT's traceback, from this level on. */
@@ -218,13 +245,34 @@ public final class Where {
         return traceback(levels(ENOUGH), from);
     }
 
+    /** The traceback for a call that is to end soon: of a very deep stack it does not go to the bottom. */
+    static String hastyTraceback() {
+        return WALKER.walk(frames -> {
+            Collector collector = new Collector(ENOUGH, false);
+            var iterator = frames.iterator();
+            int walked = 0;
+            while (walked < HASTY_FRAMES && iterator.hasNext() && collector.take(iterator.next())) {
+                walked++;
+            }
+            List<Level> levels = collector.finish();
+            if (walked < HASTY_FRAMES || levels.size() <= SHOWN_FIRST) {
+                return traceback(levels, 0);
+            }
+            StringBuilder out = new StringBuilder(HEADING);
+            for (int i = 0; i < SHOWN_FIRST; i++) {
+                describe(out, levels, i);
+            }
+            return out.append(LEFT_OUT).toString();
+        });
+    }
+
     /** LuaJIT's traceback of these levels, from one of them on. */
     static String traceback(List<Level> levels, int from) {
-        StringBuilder out = new StringBuilder("stack traceback:");
+        StringBuilder out = new StringBuilder(HEADING);
         int count = levels.size();
         for (int i = from; i < count; i++) {
-            if (i == from + 12 && count - i > 11) {
-                out.append("\n\t...");
+            if (i == from + SHOWN_FIRST && count - i > 11) {
+                out.append(LEFT_OUT);
                 i = count - 10;
             }
             describe(out, levels, i);
@@ -250,8 +298,11 @@ public final class Where {
                                     || name.startsWith("global ")
                                     || name.startsWith("local ")
                                     || name.startsWith("upvalue ")
+                                    || name.startsWith("metamethod ")
                             ? " in function " + quoted
                             : " in " + name);
+        } else if (name != null && name.startsWith("(")) {
+            out.append(" in function '").append(name).append('\'');
         } else if (prototype != null && prototype.main()) {
             out.append(" in main chunk");
         } else if (prototype != null) {

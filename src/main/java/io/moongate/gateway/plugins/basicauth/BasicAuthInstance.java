@@ -12,7 +12,7 @@ import io.moongate.gateway.plugin.Identity;
 import io.moongate.gateway.plugin.PhaseHandler;
 import io.moongate.gateway.plugin.PluginInstance;
 import io.moongate.gateway.plugin.PluginLog;
-import io.moongate.gateway.plugin.Refusals;
+import io.moongate.gateway.plugin.Strangers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Matcher;
@@ -23,29 +23,26 @@ import org.jspecify.annotations.Nullable;
 final class BasicAuthInstance implements PluginInstance {
     private static final String KIND = "basicauth_credentials";
     private static final Pattern BASIC = Pattern.compile("\\s*[Bb]asic\\s*(.+)");
-    private static final int UNAUTHORIZED = 401;
 
     /** What a header told: a name and a password. */
     private record Claim(String username, String password) {}
 
     private final boolean hide;
-    private final @Nullable String anonymous;
-    private final String challenge;
+    private final Strangers strangers;
     private final PluginLog log;
 
-    private BasicAuthInstance(boolean hide, @Nullable String anonymous, String challenge, PluginLog log) {
+    private BasicAuthInstance(boolean hide, Strangers strangers, PluginLog log) {
         this.hide = hide;
-        this.anonymous = anonymous;
-        this.challenge = challenge;
+        this.strangers = strangers;
         this.log = log;
     }
 
     static BasicAuthInstance of(Document config, PluginLog log) {
         String realm = config.string("realm");
+        String challenge = "Basic realm=\"" + Identity.bytes(realm == null ? "service" : realm) + "\"";
         return new BasicAuthInstance(
                 config.bool("hide_credentials", false),
-                config.string("anonymous"),
-                "Basic realm=\"" + Identity.bytes(realm == null ? "service" : realm) + "\"",
+                new Strangers(BasicAuth.NAME, "access.lua", config.string("anonymous"), challenge, log),
                 log);
     }
 
@@ -55,7 +52,7 @@ final class BasicAuthInstance implements PluginInstance {
     }
 
     private Outcome access(Exchange exchange) {
-        if (anonymous != null && exchange.credential != null) {
+        if (strangers.known(exchange)) {
             return Outcome.Continue.NEXT;
         }
         Credential credential = credential(exchange);
@@ -64,23 +61,7 @@ final class BasicAuthInstance implements PluginInstance {
             Identity.known(exchange, consumer, credential, credential.key());
             return Outcome.Continue.NEXT;
         }
-        if (anonymous == null) {
-            exchange.response.headers.set("WWW-Authenticate", challenge);
-            return Refusals.error(exchange, UNAUTHORIZED, "Unauthorized");
-        }
-        Consumer consumer = Identity.named(exchange, anonymous);
-        if (consumer == null) {
-            log.line(
-                    exchange,
-                    LogLevel.ERROR,
-                    "init.lua:406",
-                    BasicAuth.NAME,
-                    "/usr/local/share/lua/5.1/kong/plugins/basic-auth/access.lua: either credential or consumer must"
-                            + " be provided");
-            return Outcome.Failed.ERROR;
-        }
-        Identity.anonymous(exchange, consumer);
-        return Outcome.Continue.NEXT;
+        return strangers.meet(exchange, "Unauthorized");
     }
 
     /** The credential that the request proves to have, or null. */

@@ -12,14 +12,12 @@ import io.moongate.gateway.plugin.Identity;
 import io.moongate.gateway.plugin.PhaseHandler;
 import io.moongate.gateway.plugin.PluginInstance;
 import io.moongate.gateway.plugin.PluginLog;
-import io.moongate.gateway.plugin.Refusals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One configured key-auth. */
 final class KeyAuthInstance implements PluginInstance {
     private static final String KIND = "keyauth_credentials";
-    private static final int UNAUTHORIZED = 401;
 
     private final KeyAuthSettings settings;
     private final PluginLog log;
@@ -38,31 +36,11 @@ final class KeyAuthInstance implements PluginInstance {
         if (!settings.onPreflight() && exchange.request.method.equals("OPTIONS")) {
             return Outcome.Continue.NEXT;
         }
-        String anonymous = settings.anonymous();
-        if (anonymous != null && exchange.credential != null) {
+        if (settings.strangers().known(exchange)) {
             return Outcome.Continue.NEXT;
         }
         String problem = authenticate(exchange);
-        if (problem == null) {
-            return Outcome.Continue.NEXT;
-        }
-        if (anonymous == null) {
-            exchange.response.headers.set("WWW-Authenticate", settings.challenge());
-            return Refusals.error(exchange, UNAUTHORIZED, problem);
-        }
-        Consumer consumer = Identity.named(exchange, anonymous);
-        if (consumer == null) {
-            log.line(
-                    exchange,
-                    LogLevel.ERROR,
-                    "init.lua:406",
-                    KeyAuth.NAME,
-                    "/usr/local/share/lua/5.1/kong/plugins/key-auth/handler.lua:53: either credential or consumer must"
-                            + " be provided");
-            return Outcome.Failed.ERROR;
-        }
-        Identity.anonymous(exchange, consumer);
-        return Outcome.Continue.NEXT;
+        return problem == null ? Outcome.Continue.NEXT : settings.strangers().meet(exchange, problem);
     }
 
     /** Finds out who it is; says what is wrong, or null. */

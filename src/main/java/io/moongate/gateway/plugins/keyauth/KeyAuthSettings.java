@@ -2,14 +2,11 @@ package io.moongate.gateway.plugins.keyauth;
 
 import io.moongate.gateway.model.Document;
 import io.moongate.gateway.plugin.Identity;
+import io.moongate.gateway.plugin.PluginLog;
+import io.moongate.gateway.plugin.Strangers;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The settings of one key-auth.
- *
- * @param challenge the value of {@code WWW-Authenticate}
- */
+/** The settings of one key-auth. */
 record KeyAuthSettings(
         List<String> names,
         boolean inHeader,
@@ -17,10 +14,9 @@ record KeyAuthSettings(
         boolean inBody,
         boolean hide,
         boolean onPreflight,
-        @Nullable String anonymous,
-        String challenge) {
+        Strangers strangers) {
 
-    static KeyAuthSettings of(Document config) {
+    static KeyAuthSettings of(Document config, PluginLog log) {
         String realm = config.string("realm");
         return new KeyAuthSettings(
                 config.strings("key_names"),
@@ -29,7 +25,11 @@ record KeyAuthSettings(
                 config.bool("key_in_body", false),
                 config.bool("hide_credentials", false),
                 config.bool("run_on_preflight", true),
-                config.string("anonymous"),
-                realm == null ? "Key" : "Key realm=\"" + Identity.bytes(realm) + "\"");
+                new Strangers(
+                        KeyAuth.NAME,
+                        "handler.lua:53",
+                        config.string("anonymous"),
+                        realm == null ? "Key" : "Key realm=\"" + Identity.bytes(realm) + "\"",
+                        log));
     }
 }

@@ -129,8 +129,12 @@ public final class TcpSocket implements Lifetime.Belonging {
             return;
         }
         CompletableFuture<@Nullable String> outcome = worker.network().secure(present, name, port, verify);
-        Future<?> alarm =
-                worker.loop().schedule(() -> outcome.complete("timeout"), connectTimeout, TimeUnit.MILLISECONDS);
+        settle(outcome, connectTimeout);
+    }
+
+    /** Waits until it is known how something went; the connection is gone unless it went well and in time. */
+    private void settle(CompletableFuture<@Nullable String> outcome, long millis) throws SocketFailure {
+        Future<?> alarm = worker.loop().schedule(() -> outcome.complete("timeout"), millis, TimeUnit.MILLISECONDS);
         boolean done = false;
         try {
             String failure = worker.<@Nullable String>await(outcome);
@@ -159,21 +163,11 @@ public final class TcpSocket implements Lifetime.Belonging {
         }
         CompletableFuture<@Nullable String> outcome = new CompletableFuture<>();
         sending.addListener(done -> outcome.complete(done.isSuccess() ? null : Failures.words(done.cause())));
-        Future<?> alarm = worker.loop().schedule(() -> outcome.complete("timeout"), sendTimeout, TimeUnit.MILLISECONDS);
-        boolean done = false;
         writing = true;
         try {
-            String failure = worker.<@Nullable String>await(outcome);
-            if (failure != null) {
-                throw new SocketFailure(failure);
-            }
-            done = true;
+            settle(outcome, sendTimeout);
         } finally {
             writing = false;
-            alarm.cancel(false);
-            if (!done) {
-                drop();
-            }
         }
     }
 

@@ -16,17 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code ngx.log}, and {@code print} where there is one. */
 final class LogArea {
-    private static final LogLevel[] LEVELS = {
-        LogLevel.STDERR,
-        LogLevel.EMERG,
-        LogLevel.ALERT,
-        LogLevel.CRIT,
-        LogLevel.ERROR,
-        LogLevel.WARN,
-        LogLevel.NOTICE,
-        LogLevel.INFO,
-        LogLevel.DEBUG
-    };
     private static final int ENOUGH = 50;
 
     private final LuaWorker worker;
@@ -38,10 +27,11 @@ final class LogArea {
     @Nullable
     Object log(@Nullable Object[] arguments) {
         int number = Check.integer(arguments, 1);
-        if (number < 0 || number >= LEVELS.length) {
+        LogLevel level = LogLevel.numbered(number);
+        if (level == null) {
             throw ArgumentError.of(1, "bad log level: " + number);
         }
-        return write(LEVELS[number], arguments, 1);
+        return write(level, arguments, 1);
     }
 
     @Nullable

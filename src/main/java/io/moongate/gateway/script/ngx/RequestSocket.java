@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code ngx.req.socket}: the request's body, read like a socket. The raw connection is the gateway's own. */
 final class RequestSocket {
     private final LuaWorker worker;
-    private final LuaTable metatable = Namespace.guard(new LuaTable(0, 2));
+    private final LuaTable metatable = Namespace.hide(new LuaTable(0, 2));
 
     RequestSocket(LuaWorker worker) {
         this.worker = worker;

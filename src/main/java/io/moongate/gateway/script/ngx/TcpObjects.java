@@ -24,7 +24,7 @@ public final class TcpObjects {
     static final int LAST_PORT = 65_535;
 
     private final LuaWorker worker;
-    private final LuaTable metatable = Namespace.guard(new LuaTable(0, 2));
+    private final LuaTable metatable = Namespace.hide(new LuaTable(0, 2));
 
     TcpObjects(LuaWorker worker) {
         this.worker = worker;

@@ -17,7 +17,7 @@ final class UdpObjects {
     private static final int LARGEST = 8192;
 
     private final LuaWorker worker;
-    private final LuaTable metatable = Namespace.guard(new LuaTable(0, 2));
+    private final LuaTable metatable = Namespace.hide(new LuaTable(0, 2));
 
     UdpObjects(LuaWorker worker) {
         this.worker = worker;

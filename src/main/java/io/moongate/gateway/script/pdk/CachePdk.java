@@ -186,6 +186,7 @@ final class CachePdk {
             String key, @Nullable Object value, CacheStore.Kept kept, CacheOptions options, double level) {
         Object form = value;
         if (options.serializer() != null && value != null) {
+            int room = worker.state().depth().room();
             try {
                 Object result = Call.call(options.serializer(), value);
                 form = Values.get(result, 0);
@@ -194,6 +195,7 @@ final class CachePdk {
                     return Values.of2(null, why == null ? "l1_serializer returned a nil value" : Convert.tostring(why));
                 }
             } catch (LuaError thrown) {
+                worker.state().depth().leave(room);
                 return Values.of2(null, "l1_serializer threw an error: " + thrown.text());
             }
         }
@@ -208,9 +210,11 @@ final class CachePdk {
             LuaFunction callback,
             @Nullable Object[] arguments) {
         Object result;
+        int room = worker.state().depth().room();
         try {
             result = Call.callN(callback, arguments);
         } catch (LuaError thrown) {
+            worker.state().depth().leave(room);
             return failed(key, stale, options, "callback threw an error: " + thrown.text() + thrown.traceback());
         }
         Object value = Values.get(result, 0);

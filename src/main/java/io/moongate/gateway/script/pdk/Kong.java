@@ -42,7 +42,7 @@ public final class Kong {
                 .value("table", TablePdk.table())
                 .value("plugin", plugin(worker))
                 .value("tracing", TracingPdk.tracing(worker))
-                .value("telemetry", TracingPdk.telemetry())
+                .value("telemetry", TelemetryPdk.telemetry())
                 .value("vault", VaultPdk.table(worker))
                 .value("db", DbPdk.table(worker))
                 .value("dns", DnsPdk.table(worker))

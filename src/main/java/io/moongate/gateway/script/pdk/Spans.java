@@ -32,4 +32,12 @@ public final class Spans {
             active.put(tracer, span);
         }
     }
+
+    /** A span is over: if it was the active one of its tracer, what it was a part of is that again. */
+    void leave(LuaTable span) {
+        if (span.get("tracer_name") instanceof String tracer && active.get(tracer) == span) {
+            activate(tracer, span.get("parent") instanceof LuaTable parent ? parent : null);
+            span.put("active", null);
+        }
+    }
 }

@@ -32,7 +32,7 @@ final class VaultPdk {
     static LuaTable table(LuaWorker worker) {
         VaultPdk pdk = new VaultPdk(worker);
         return new Namespace()
-                .of1("is_reference", reference -> reference instanceof String text && VaultReference.looksLike(text))
+                .of1("is_reference", VaultReference::hasForm)
                 .of1("parse_reference", VaultPdk::parse)
                 .of1("get", pdk::get)
                 .of1("update", pdk::update)
@@ -44,15 +44,15 @@ final class VaultPdk {
     }
 
     private static Object parse(@Nullable Object reference) {
-        return switch (VaultReference.parse(reference)) {
-            case VaultReference.Wrong(String why) -> Values.of2(null, why);
-            case VaultReference.Good good ->
+        return switch (VaultReference.read(reference)) {
+            case VaultReference.Mistake mistake -> Values.of2(null, mistake.about(reference));
+            case VaultReference.Place place ->
                 new Namespace()
-                        .value("name", good.name())
-                        .value("resource", good.resource())
-                        .value("key", good.key())
-                        .value("version", good.version())
-                        .value("config", config(good.query()))
+                        .value("name", place.vault())
+                        .value("resource", place.secret())
+                        .value("key", place.field())
+                        .value("version", place.version())
+                        .value("config", config(place.settings()))
                         .table();
         };
     }
@@ -64,37 +64,37 @@ final class VaultPdk {
     }
 
     private Object get(@Nullable Object reference) {
-        return switch (VaultReference.parse(reference)) {
-            case VaultReference.Wrong(String why) -> Values.of2(null, why);
-            case VaultReference.Good good -> look(good, Convert.tostring(reference));
+        return switch (VaultReference.read(reference)) {
+            case VaultReference.Mistake mistake -> Values.of2(null, mistake.about(reference));
+            case VaultReference.Place place -> look(place, Convert.tostring(reference));
         };
     }
 
-    private Object look(VaultReference.Good wanted, String reference) {
+    private Object look(VaultReference.Place wanted, String reference) {
         String prefix = prefix(wanted);
         if (prefix == null) {
-            return Values.of2(null, "vault not found (" + wanted.name() + ") [" + reference + "]");
+            return Values.of2(null, "vault not found (" + wanted.vault() + ") [" + reference + "]");
         }
-        String variable = (prefix + wanted.resource()).replace('-', '_').toUpperCase(Locale.ROOT);
+        String variable = (prefix + wanted.secret()).replace('-', '_').toUpperCase(Locale.ROOT);
         String value = worker.script().facts().environment(variable);
         if (value == null) {
             return Values.of2(
                     null,
-                    "unable to load value (" + wanted.resource() + ") from vault (env): not found [" + reference + "]");
+                    "unable to load value (" + wanted.secret() + ") from vault (env): not found [" + reference + "]");
         }
         String bytes = EntityTables.bytes(value);
-        return wanted.key() == null ? bytes : field(wanted, bytes, reference);
+        return wanted.field() == null ? bytes : field(wanted, bytes, reference);
     }
 
     /** What the names of variables begin with; null where there is no such vault. */
-    private @Nullable String prefix(VaultReference.Good wanted) {
-        LuaTable config = config(wanted.query());
+    private @Nullable String prefix(VaultReference.Place wanted) {
+        LuaTable config = config(wanted.settings());
         Object given = config == null ? null : config.get("prefix");
-        if (wanted.name().equals("env")) {
+        if (wanted.vault().equals("env")) {
             return given instanceof String text ? text : "";
         }
         Catalog.Kind vaults = worker.configuration().catalog().kind("vaults");
-        Map<String, @Nullable Object> vault = vaults == null ? null : vaults.byUnique("prefix", wanted.name());
+        Map<String, @Nullable Object> vault = vaults == null ? null : vaults.byUnique("prefix", wanted.vault());
         if (vault == null || !"env".equals(vault.get("name"))) {
             return null;
         }
@@ -102,19 +102,19 @@ final class VaultPdk {
         return given instanceof String text ? text : configured == null ? "" : configured;
     }
 
-    private Object field(VaultReference.Good wanted, String json, String reference) {
+    private Object field(VaultReference.Place wanted, String json, String reference) {
         LuaTable table = worker.json().tableOrNull(json);
         if (table == null) {
             return Values.of2(
                     null,
-                    "unable to json decode value (" + wanted.resource() + ") received from vault (env): invalid json ["
+                    "unable to json decode value (" + wanted.secret() + ") received from vault (env): invalid json ["
                             + reference + "]");
         }
-        Object value = table.get(String.valueOf(wanted.key()));
+        Object value = table.get(String.valueOf(wanted.field()));
         if (value instanceof String text) {
             return text;
         }
-        String place = "for resource '" + wanted.resource() + "' with a key of '" + wanted.key() + "'";
+        String place = "for resource '" + wanted.secret() + "' with a key of '" + wanted.field() + "'";
         return Values.of2(
                 null,
                 value == null

@@ -12,17 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code ngx.errlog}: lines as they are, and the level. What was logged is in the log, not kept for functions. */
 final class ErrlogModule {
     private static final String NOT_KEPT = "lua_capture_error_log directive not set";
-    private static final LogLevel[] LEVELS = {
-        LogLevel.STDERR,
-        LogLevel.EMERG,
-        LogLevel.ALERT,
-        LogLevel.CRIT,
-        LogLevel.ERROR,
-        LogLevel.WARN,
-        LogLevel.NOTICE,
-        LogLevel.INFO,
-        LogLevel.DEBUG
-    };
 
     private ErrlogModule() {}
 
@@ -40,18 +29,18 @@ final class ErrlogModule {
     }
 
     private static LogLevel level(@Nullable Object value) {
-        int number = Check.integer(value, 1);
-        if (number < 0 || number >= LEVELS.length) {
+        LogLevel level = LogLevel.numbered(Check.integer(value, 1));
+        if (level == null) {
             throw ArgumentError.of(1, "bad log level");
         }
-        return LEVELS[number];
+        return level;
     }
 
     private static int present(LuaWorker worker) {
-        int most = LEVELS.length - 1;
-        while (most > 0 && !worker.log().enabled(LEVELS[most])) {
-            most--;
+        LogLevel most = LogLevel.DEBUG;
+        while (most != LogLevel.STDERR && !worker.log().enabled(most)) {
+            most = LogLevel.values()[most.ordinal() + 1];
         }
-        return most;
+        return most.number();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * case, with {@code _} for {@code -}.
  */
 final class HttpHeaders {
-    private static final LuaTable METATABLE = Namespace.guard(new LuaTable(0, 4));
+    private static final LuaTable METATABLE = Namespace.hide(new LuaTable(0, 4));
 
     static {
         METATABLE.put(

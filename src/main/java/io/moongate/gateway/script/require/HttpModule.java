@@ -31,7 +31,7 @@ final class HttpModule {
     private final LuaWorker worker;
     private final SocketArea sockets;
     private final HttpClient http = new HttpClient();
-    private final LuaTable metatable = Namespace.guard(new LuaTable(0, 2));
+    private final LuaTable metatable = Namespace.hide(new LuaTable(0, 2));
 
     private HttpModule(LuaWorker worker) {
         this.worker = worker;

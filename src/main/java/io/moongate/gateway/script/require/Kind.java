@@ -19,7 +19,7 @@ public final class Kind<T> {
     public Kind(String name, Class<T> type, LuaTable methods) {
         this.name = name;
         this.type = type;
-        this.metatable = Namespace.guard(
+        this.metatable = Namespace.hide(
                 new Namespace().value(Metamethod.INDEX.key(), methods).table());
     }
 

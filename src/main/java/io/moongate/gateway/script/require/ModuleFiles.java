@@ -11,6 +11,7 @@ import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
+import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Values;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,8 @@ final class ModuleFiles {
 
     private final ChunkLoader loader;
     private final LuaTable environment;
+    /** What modules of the gateway get as their second argument: a piece of such a module, which none can require. */
+    private final LuaFunction part = NativeFunction.of1("part", name -> own(Check.string(name, 1)));
 
     /**
      * @param trusted whether the user's files are among them, which may reach outside
@@ -91,7 +94,7 @@ final class ModuleFiles {
                 throw new IllegalStateException("missing resource " + file);
             }
             String source = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-            return run(loader.load(source, "=" + file, environment), name);
+            return run(loader.load(source, "=" + file, environment), name, part);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,11 +117,11 @@ final class ModuleFiles {
             throw LuaError.caller("error loading module '" + name + "' from file '" + file + "':\n\tcannot read " + file
                     + ": " + e.getMessage());
         }
-        return run(chunk, name);
+        return run(chunk, name, null);
     }
 
-    private static Object run(LuaFunction chunk, String name) {
-        Object result = Values.first(Call.call(chunk, name));
+    private static Object run(LuaFunction chunk, String name, @Nullable LuaFunction part) {
+        Object result = Values.first(part == null ? Call.call(chunk, name) : Call.call(chunk, name, part));
         return result == null ? true : result;
     }
 

@@ -23,7 +23,7 @@ final class ResolverModule {
     private static final double TTL = 30;
 
     private final LuaWorker worker;
-    private final LuaTable metatable = Namespace.guard(new LuaTable(0, 2));
+    private final LuaTable metatable = Namespace.hide(new LuaTable(0, 2));
 
     private ResolverModule(LuaWorker worker) {
         this.worker = worker;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code ngx.semaphore}: threads and requests of one worker wait for each other. */
 final class SemaphoreModule {
     private final LuaWorker worker;
-    private final LuaTable metatable = Namespace.guard(new LuaTable(0, 2));
+    private final LuaTable metatable = Namespace.hide(new LuaTable(0, 2));
 
     private SemaphoreModule(LuaWorker worker) {
         this.worker = worker;

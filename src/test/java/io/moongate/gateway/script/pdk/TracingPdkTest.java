@@ -98,8 +98,9 @@ class TracingPdkTest extends Probe {
         trace(0, "request");
         expect("false", "kong.tracing.active_span().is_recording");
         assertNull(sent.poll());
-        assertTrue(TracingPdk.sampled("\0\0\0\0\0\0\0\0", 0.1));
-        assertTrue(!TracingPdk.sampled("\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff", 0.9));
+        assertTrue(new Sampling(0.1).takes("\0\0\0\0\0\0\0\0"));
+        assertTrue(new Sampling(0.1).takes("\u00ff\0\0\0\0\0\0\0")); // the last of the eight bytes weighs most
+        assertTrue(!new Sampling(0.9).takes("\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff"));
     }
 
     @Test

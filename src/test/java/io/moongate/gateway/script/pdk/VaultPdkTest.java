@@ -36,6 +36,12 @@ class VaultPdkTest extends Probe {
         expect(
                 "nil|reference url has invalid version [{vault://env/a#b}]",
                 "kong.vault.parse_reference('{vault://env/a#b}')");
+        expect("nil|reference url is missing host [{vault:///x#b}]", "kong.vault.parse_reference('{vault:///x#b}')");
+        expect("nil|reference url has invalid path [{vault://env//}]", "kong.vault.parse_reference('{vault://env//}')");
+        expect(
+                "a/b c|d|nil|nil",
+                "(function() local r = kong.vault.parse_reference('{vault://env/a//b%20c/d/?}')"
+                        + " return r.resource, r.key, r.config, r.version end)()");
     }
 
     @Test
