@@ -1,6 +1,6 @@
 package io.moongate.lua.value;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +56,7 @@ public final class Prototype {
     private final boolean varargs;
     private final String[] upvalueNames;
     private final Site[] sites;
+    private final BitSet lines;
     private final Text text;
     /**
      * Set once the function has made a tail call to one that makes tail calls itself: from then on a tail call to this
@@ -69,6 +70,7 @@ public final class Prototype {
      * @param chunkName as given, with its {@code =} or {@code @}
      * @param display as shown in messages
      * @param firstLine zero for a main chunk
+     * @param lines that have code, as far as sites do not tell
      */
     public Prototype(
             String chunkName,
@@ -80,6 +82,7 @@ public final class Prototype {
             boolean varargs,
             String[] upvalueNames,
             Site[] sites,
+            BitSet lines,
             Text text) {
         this.chunkName = chunkName;
         this.display = display;
@@ -90,6 +93,7 @@ public final class Prototype {
         this.varargs = varargs;
         this.upvalueNames = upvalueNames;
         this.sites = sites;
+        this.lines = lines;
         this.text = text;
     }
 
@@ -153,6 +157,14 @@ public final class Prototype {
 
     /** Lines that have code, ascending. */
     public int[] activeLines() {
-        return Arrays.stream(sites).mapToInt(Site::line).distinct().sorted().toArray();
+        BitSet active = (BitSet) lines.clone();
+        for (Site site : sites) {
+            // What a function does as it is entered stands in its first line, where nothing is written.
+            if (site.line > Math.max(1, firstLine) || firstLine == lastLine) {
+                active.set(site.line);
+            }
+        }
+        active.clear(0);
+        return active.stream().toArray();
     }
 }
