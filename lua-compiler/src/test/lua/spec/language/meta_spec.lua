@@ -257,3 +257,54 @@ describe("finalizers of proxies", function()
     eq(x, 1)
   end)
 end)
+
+describe("a mode that comes after the table", function()
+  local function collect() for _ = 1, 2 do collectgarbage() end end
+
+  it("makes its table weak", function()
+    local mt = {}
+    local t = setmetatable({}, mt)
+    t[{}] = 1
+    t.kept = {}
+    mt.__mode = "k"
+    collect()
+    local key = next(t)
+    eq(key, "kept")
+    eq(next(t, key), nil)
+  end)
+
+  it("counts when the table is its own metatable, and by rawset", function()
+    local t = {}
+    setmetatable(t, t)
+    t[1] = {}
+    t.x = {}
+    t.n = 5
+    rawset(t, "__mode", "v")
+    collect()
+    eq(t[1], nil)
+    eq(t.x, nil)
+    eq(t.n, 5)
+  end)
+
+  it("can be taken away and changed", function()
+    local mt = { __mode = "v" }
+    local t = setmetatable({}, mt)
+    t.x = {}
+    mt.__mode = nil
+    collect()
+    eq(type(t.x), "table")
+    mt.__mode = "v"
+    collect()
+    eq(t.x, nil)
+  end)
+
+  it("means nothing to tables that have got another metatable", function()
+    local mt = {}
+    local t = setmetatable({}, mt)
+    t.x = {}
+    setmetatable(t, nil)
+    mt.__mode = "v"
+    collect()
+    eq(type(t.x), "table")
+  end)
+end)

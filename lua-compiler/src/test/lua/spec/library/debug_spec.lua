@@ -125,3 +125,63 @@ describe("errors at the caller of a tail call", function()
   raises("local function e() error('x', 2) end local function mid() return e() end\nfor i in mid do end", "t:2: x")
   raises("local function e() error('x', 2) end local function mid() return e() end\nlocal a, b = mid() return a", "t:2: x")
 end)
+
+describe("active lines", function()
+  local function lines(source)
+    local program = assert(loadstring(source, "=t"))
+    local out = {}
+    for line in pairs(debug.getinfo(program, "L").activelines) do out[#out + 1] = line end
+    table.sort(out)
+    return table.concat(out, " ")
+  end
+
+  it("are those of statements", function()
+    eq(lines("local a = 1\n\nlocal b = 2\nreturn a"), "1 3 4")
+    eq(lines("local x = 1\nif x then\n x = 2\nelse\n x = 3\nend\nreturn x"), "1 2 3 5 7")
+    eq(lines("for i = 1, 2 do\n\n print(i)\nend\nreturn 1"), "1 3 5")
+    eq(lines("local t = {}\nt.x = 1\nt.y()\n"), "1 2 3")
+  end)
+
+  it("of a function in a function is the last", function()
+    eq(lines("local function f()\n local a = 1\n return a\nend\nreturn f"), "4 5")
+  end)
+end)
+
+describe("what calls metamethods", function()
+  it("is named by the event", function()
+    local seen = {}
+    local function note() local info = debug.getinfo(2, "n") seen[#seen + 1] = info.namewhat .. " " .. info.name return 1 end
+    local mt = {}
+    for _, event in ipairs { "index", "newindex", "add", "sub", "mul", "div", "mod", "pow", "unm", "concat", "eq", "lt", "le" } do
+      mt["__" .. event] = function() note() return 1 end
+    end
+    local a, b = setmetatable({}, mt), setmetatable({}, mt)
+    local _ = a.x
+    a.x = 1
+    _ = a + 1 _ = a - 1 _ = a * 1 _ = a / 1 _ = a % 1 _ = a ^ 1 _ = -a _ = a .. "x"
+    _ = a == b _ = a < b _ = a <= b _ = a > b _ = a >= b
+    eq(table.concat(seen, " "):gsub("metamethod __", ""), "index newindex add sub mul div mod pow unm concat eq lt le lt le")
+  end)
+
+  it("is told by tracebacks", function()
+    local text
+    local t = setmetatable({}, { __index = function() text = debug.traceback("x", 1) end })
+    local _ = t.field
+    eq(text:match("in function '([^']*)'"), "__index")
+    for _ in function() text = debug.traceback("x", 1) end do end
+    eq(text:match("in function '([^']*)'"), "(for generator)")
+  end)
+
+  it("shows in what they say of arguments", function()
+    local t = setmetatable({}, { __index = string.rep })
+    local ok, message = pcall(function() return t.x end)
+    eq(message:match("bad argument.*"), "bad argument #1 to '__index' (string expected, got table)")
+  end)
+end)
+
+describe("wrong arguments of debug", function()
+  raises("debug.getinfo({}, 'x')", "t:1: bad argument #1 to 'getinfo' (function or level expected)")
+  raises("debug.getinfo(1, 'x')", "t:1: bad argument #2 to 'getinfo' (invalid option)")
+  raises("debug.getlocal(-1, 1)", "t:1: bad argument #1 to 'getlocal' (level out of range)")
+  raises("debug.getupvalue(1)", "t:1: bad argument #2 to 'getupvalue' (number expected, got no value)")
+end)

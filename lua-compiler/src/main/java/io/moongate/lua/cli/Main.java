@@ -36,10 +36,10 @@ public final class Main {
             System.exit(1);
             return;
         }
-        // Written out when it is full and at the end, as a C program's standard output is.
+        // Written out when it is full and at the end, as a C program's standard output is; on a terminal, at once.
         System.setOut(new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
-                false,
+                isTerminal(System.console()),
                 StandardCharsets.ISO_8859_1));
         line.dump().ifPresent(directory -> System.setProperty("lua.dump", directory));
         Main main = new Main(line);
@@ -64,6 +64,8 @@ public final class Main {
             return well ? 0 : 1;
         } catch (OsLib.Exit exit) {
             return exit.status();
+        } finally {
+            session.end();
         }
     }
 
@@ -72,6 +74,9 @@ public final class Main {
         boolean nothingAsked = !line.hasScript() && line.first().isEmpty() && !line.version();
         if (line.version() || nothingAsked && terminal) {
             session.sayVersion();
+        }
+        if (!session.executeInit()) {
+            return false;
         }
         for (CommandLine.First first : line.first()) {
             boolean done = switch (first) {

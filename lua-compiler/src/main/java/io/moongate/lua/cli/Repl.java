@@ -13,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads, runs and prints. An expression prints its values, with or without a {@code =} before it; a statement that
- * stops short of its end goes on in the next line.
+ * Reads, runs and prints. What is no statement but an expression prints its values, and so does everything behind a
+ * {@code =}; what stops short of its end goes on in the next line.
  */
 final class Repl {
     private static final String CHUNK = "=stdin";
+    private static final boolean FIRST = true;
+    private static final boolean MORE = false;
 
     private final Session session;
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1));
@@ -28,13 +30,13 @@ final class Repl {
 
     void run() {
         try {
-            String line = prompt("> ");
+            String line = prompt(FIRST);
             while (line != null) {
                 LuaFunction chunk = read(line);
                 if (chunk != null) {
                     evaluate(chunk);
                 }
-                line = prompt("> ");
+                line = prompt(FIRST);
             }
         } catch (IOException e) {
             // The terminal is gone: the end of input.
@@ -42,32 +44,39 @@ final class Repl {
         session.say("");
     }
 
-    private @Nullable String prompt(String text) throws IOException {
-        System.out.print(text);
+    private @Nullable String prompt(boolean first) throws IOException {
+        System.out.print(first ? session.prompt("_PROMPT", "> ") : session.prompt("_PROMPT2", ">> "));
         System.out.flush();
         return in.readLine();
     }
 
     /** What these lines, and as many more as it needs, compile to; null when they are wrong, which is then said. */
     private @Nullable LuaFunction read(String first) throws IOException {
-        String source = first.startsWith("=") ? first.substring(1) : first;
+        String source = first.startsWith("=") ? "return " + first.substring(1) : first;
         while (true) {
-            try {
-                return session.load("return " + source, CHUNK);
-            } catch (LuaSyntaxException noExpression) {
-                // Then it is a statement.
-            }
             try {
                 return session.load(source, CHUNK);
             } catch (LuaSyntaxException e) {
+                LuaFunction expression = expression(source);
+                if (expression != null) {
+                    return expression;
+                }
                 String problem = e.problem().sentence();
-                String more = problem.endsWith("near '<eof>'") ? prompt(">> ") : null;
+                String more = problem.endsWith("near '<eof>'") ? prompt(MORE) : null;
                 if (more == null) {
                     Session.complain(problem, "");
                     return null;
                 }
                 source = source + "\n" + more;
             }
+        }
+    }
+
+    private @Nullable LuaFunction expression(String source) {
+        try {
+            return session.load("return " + source, CHUNK);
+        } catch (LuaSyntaxException neither) {
+            return null;
         }
     }
 

@@ -131,6 +131,26 @@ final class Session {
         attempt(() -> state.finalizers().runAll(Call::call));
     }
 
+    /** Writes out what files still hold, however the program ended. */
+    void end() {
+        state.finalizers().end();
+    }
+
+    /** Runs what the environment asks for before all else: code, or a file behind an {@code @}. */
+    boolean executeInit() {
+        String init = System.getenv("LUA_INIT");
+        if (init == null) {
+            return true;
+        }
+        String code = new String(init.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return code.startsWith("@") ? runFile(code.substring(1), List.of()) : execute(code, "=LUA_INIT", List.of());
+    }
+
+    /** What the script wants to ask with, or the usual prompt. */
+    String prompt(String global, String otherwise) {
+        return state.globals().get(global) instanceof String wanted ? wanted : otherwise;
+    }
+
     /** Prints values with Lua's own {@code print}. */
     void print(@Nullable Object[] values) {
         Call.callN(state.globals().get("print"), values);

@@ -9,6 +9,7 @@ import io.moongate.lua.tree.Stat;
 import io.moongate.lua.tree.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Declarations and assignments: all values first, then the stores, the last one first as LuaJIT does. */
 final class AssignEmitter {
@@ -98,7 +99,7 @@ final class AssignEmitter {
                     variables.split(target);
                 }
             });
-        } else if (value instanceof Expr.Index index) {
+        } else if (value instanceof Expr.Index index && !LateRead.is(index)) {
             new Speculation(context, exprs).field(index, target);
         } else if (value instanceof Expr.Name name
                 && name.binding() instanceof Binding.OfLocal local
@@ -147,7 +148,7 @@ final class AssignEmitter {
 
     void assign(Stat.Assign assign) {
         int mark = code.mark();
-        if (assign.targets().size() == 1 && assign.values().size() == 1) {
+        if (assign.targets().size() == 1 && assign.values().size() == 1 && !LateRead.is(assign)) {
             assignOne(assign.targets().getFirst(), assign.values().getFirst(), assign.line());
         } else {
             assignMany(assign);
@@ -359,18 +360,29 @@ final class AssignEmitter {
         }
     }
 
-    /** A target whose object and key are evaluated already. */
-    private record Prepared(Expr target, Temp object, Temp key, Key kind) {}
+    /** A target whose object and key are evaluated already, unless they are null and so to be read late. */
+    private record Prepared(
+            Expr target, @Nullable Temp object, @Nullable Temp key, Key kind) {}
 
     private void assignMany(Stat.Assign assign) {
         List<Prepared> targets = new ArrayList<>();
         Temp none = new Temp(-1, TempKind.OBJECT);
-        for (Expr target : assign.targets()) {
+        boolean late = LateRead.is(assign);
+        for (int i = 0; i < assign.targets().size(); i++) {
+            Expr target = assign.targets().get(i);
             if (target instanceof Expr.Index index) {
-                exprs.value(index.object());
-                Temp object = keep(false);
-                Key kind = key(index.key());
-                targets.add(new Prepared(target, object, keep(kind == Key.NUMBER), kind));
+                List<Expr> behind = assign.targets().subList(i, assign.targets().size());
+                Temp object = null;
+                if (!late || !isLate(index.object(), behind)) {
+                    exprs.value(index.object());
+                    object = keep(false);
+                }
+                if (late && isLate(index.key(), behind)) {
+                    targets.add(new Prepared(target, object, null, Key.ANY));
+                } else {
+                    Key kind = key(index.key());
+                    targets.add(new Prepared(target, object, keep(kind == Key.NUMBER), kind));
+                }
             } else {
                 targets.add(new Prepared(target, none, none, Key.ANY));
             }
@@ -392,6 +404,18 @@ final class AssignEmitter {
         }
     }
 
+    private static boolean isLate(Expr operand, List<Expr> behind) {
+        return LateRead.canChange(operand) && !LateRead.isAmong(behind, operand);
+    }
+
+    private void loadOr(@Nullable Temp temp, Expr late) {
+        if (temp == null) {
+            exprs.value(late);
+        } else {
+            load(temp);
+        }
+    }
+
     private void store(Prepared target, Temp value, int line) {
         switch (target.target()) {
             case Expr.Name name -> {
@@ -403,8 +427,8 @@ final class AssignEmitter {
                 variables.store(name, line);
             }
             case Expr.Index index -> {
-                load(target.object());
-                load(target.key());
+                loadOr(target.object(), index.object());
+                loadOr(target.key(), index.key());
                 if (target.kind() == Key.NAME) {
                     code.visitor.visitTypeInsn(CHECKCAST, "java/lang/String");
                 }

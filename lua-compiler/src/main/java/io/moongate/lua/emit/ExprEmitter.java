@@ -184,8 +184,13 @@ final class ExprEmitter {
     }
 
     private void index(Expr.Index index) {
-        value(index.object());
         String name = Names.of(index.object());
+        if (LateRead.is(index)) {
+            late(index.object(), index.key());
+            code.call(RuntimeContract.GET_ANY, index.line(), name, null);
+            return;
+        }
+        value(index.object());
         if (index.key() instanceof Expr.Str key) {
             context.function.constants().loadString(code.visitor, key.value());
             context.function.finding(code);
@@ -443,8 +448,12 @@ final class ExprEmitter {
                     }
                     code.call(small ? RuntimeContract.RAW_PUT_FIELD : RuntimeContract.RAW_PUT_NAMED);
                 } else {
-                    value(keyed.key());
-                    value(keyed.value());
+                    if (LateRead.is(keyed.key(), keyed.value())) {
+                        late(keyed.key(), keyed.value());
+                    } else {
+                        value(keyed.key());
+                        value(keyed.value());
+                    }
                     code.call(RuntimeContract.RAW_PUT_ANY, keyed.line(), null, null);
                 }
                 yield place;

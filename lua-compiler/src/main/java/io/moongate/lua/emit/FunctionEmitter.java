@@ -11,6 +11,7 @@ import io.moongate.lua.tree.Upvalue;
 import io.moongate.lua.tree.Variable;
 import io.moongate.lua.value.Prototype;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
@@ -33,6 +34,7 @@ final class FunctionEmitter {
     private final PartEmitter parts = new PartEmitter(this);
     private final List<Unit> inner = new ArrayList<>();
     private final List<Code.PendingSite> sites = new ArrayList<>();
+    private final BitSet lines = new BitSet();
     private @Nullable Jumps jumps;
     private int frameSlots;
     private int findings;
@@ -174,11 +176,26 @@ final class FunctionEmitter {
                 func.varargs(),
                 upvalueNames,
                 done,
+                lines(),
                 new Prototype.Text(
                         func.text().source(),
                         func.text().from(),
                         func.text().to(),
                         func.text().method()));
+    }
+
+    private BitSet lines() {
+        List<Stat> stats = func.body().stats();
+        boolean main = func.line() == 0;
+        if (!main && (stats.isEmpty() || !(stats.getLast() instanceof Stat.Return))) {
+            lines.set(func.lastLine());
+        }
+        return lines;
+    }
+
+    /** Notes that the line has code. */
+    void active(int line) {
+        lines.set(line);
     }
 
     /** The number of parameters of the method that holds the body; 4 stands for an array. */
@@ -244,10 +261,13 @@ final class FunctionEmitter {
         code.end();
     }
 
-    /** How many statements at the beginning call nobody and are reached once. */
+    /** How many statements at the beginning call nobody, are reached once, and lead to what follows them. */
     private static int quietStart(List<Stat> stats) {
+        if (stats.stream().anyMatch(Stat.Label.class::isInstance)) {
+            return 0; // from anywhere a jump may lead there, past what is done behind the beginning
+        }
         int at = 0;
-        while (at < stats.size() && !(stats.get(at) instanceof Stat.Label) && !Calls.in(stats.get(at))) {
+        while (at < stats.size() && !Calls.in(stats.get(at))) {
             at++;
         }
         return at;
@@ -337,6 +357,7 @@ final class FunctionEmitter {
 
     private void close(Context context, Func innerFunc, Variables variables, @Nullable Variable itself) {
         int number = inner.size();
+        active(innerFunc.lastLine());
         inner.add(new FunctionEmitter(chunk, innerFunc, itself).emit());
         Code code = context.code;
         if (number < MOST_INNER_FIELDS) {

@@ -144,8 +144,9 @@ final class Speculation {
         return switch (expr) {
             case Expr.Paren paren -> prepare(paren.inner());
             case Expr.Name name when isStable(name) -> variable(name);
-            case Expr.Index index -> read(index);
-            case Expr.Or or when or.left() instanceof Expr.Index index -> otherwise(read(index), or.right());
+            case Expr.Index index when !LateRead.is(index) -> read(index);
+            case Expr.Or or
+            when or.left() instanceof Expr.Index index && !LateRead.is(index) -> otherwise(read(index), or.right());
             case Expr.Negate negate -> new Minus(negate, prepare(negate.operand()));
             case Expr.Arith arith
             when !LateRead.is(arith) -> {

@@ -110,7 +110,28 @@ final class StatEmitter {
         };
     }
 
+    /** The line that debuggers can stop at; 0 if the statement has none of its own. */
+    private static int line(Stat stat) {
+        return switch (stat) {
+            case Stat.Local local -> local.line();
+            case Stat.Assign assign -> assign.values().getLast() instanceof Expr.Closure ? 0 : assign.line();
+            case Stat.Effect effect -> effect.line();
+            case Stat.While loop -> loop.line();
+            case Stat.Repeat loop -> 0;
+            case Stat.NumericFor loop -> loop.line();
+            case Stat.GenericFor loop -> loop.line();
+            case Stat.If choice -> choice.clauses().getFirst().line();
+            case Stat.Return end -> end.line();
+            case Stat.Break leave -> leave.line();
+            case Stat.Goto jump -> jump.line();
+            case Stat.LocalFunction function -> 0;
+            case Stat.Label label -> 0;
+            case Stat.Do body -> 0;
+        };
+    }
+
     private void emit(Stat stat) {
+        context.function.active(line(stat));
         switch (stat) {
             case Stat.Local local -> assigns.local(local);
             case Stat.LocalFunction function -> assigns.localFunction(function);

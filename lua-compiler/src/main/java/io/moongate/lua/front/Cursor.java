@@ -57,22 +57,4 @@ final class Cursor {
     int lastLine() {
         return at == 0 ? 1 : tokens.get(at - 1).line();
     }
-
-    /** Whether only labels and semicolons follow in this block, and it is not ended by {@code until}. */
-    boolean atBlockEnd() {
-        int look = at;
-        while (true) {
-            TokenKind kind = tokens.get(look).kind();
-            if (kind == TokenKind.SEMICOLON) {
-                look++;
-            } else if (kind == TokenKind.LABEL) {
-                look += 3;
-            } else {
-                return kind == TokenKind.END
-                        || kind == TokenKind.ELSE
-                        || kind == TokenKind.ELSEIF
-                        || kind == TokenKind.EOF;
-            }
-        }
-    }
 }

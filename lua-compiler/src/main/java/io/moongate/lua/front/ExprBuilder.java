@@ -273,12 +273,12 @@ final class ExprBuilder {
         Func func = resolve.enterFunction(name, line);
         Token open = cursor.take(TokenKind.OPEN);
         if (method) {
-            parameter(func, "self", line);
+            parameter(func, "self");
         }
         while (!cursor.takeIf(TokenKind.CLOSE)) {
             Token token = cursor.take();
             if (token.kind() == TokenKind.NAME) {
-                parameter(func, token.text(), token.line());
+                parameter(func, token.text());
             } else if (token.kind() == TokenKind.DOTS) {
                 func.setVarargs();
             }
@@ -290,9 +290,9 @@ final class ExprBuilder {
         return func;
     }
 
-    private void parameter(Func func, String name, int line) {
+    private void parameter(Func func, String name) {
         Variable variable = resolve.variable(name);
         func.parameters().add(variable);
-        resolve.declare(variable, line);
+        resolve.declare(variable);
     }
 }

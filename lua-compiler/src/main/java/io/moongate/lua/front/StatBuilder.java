@@ -54,8 +54,8 @@ final class StatBuilder {
         while (cursor.takeIf(TokenKind.SEMICOLON)) {}
     }
 
-    private Stat.Block scoped(Block block, boolean loop) {
-        resolve.enterBlock(loop);
+    private Stat.Block scoped(Block block) {
+        resolve.enterBlock();
         Stat.Block out = block(block);
         resolve.leaveBlock();
         return out;
@@ -66,7 +66,7 @@ final class StatBuilder {
         return switch (stat) {
             case Block block -> {
                 cursor.take(TokenKind.DO);
-                Stat.Block body = scoped(block, false);
+                Stat.Block body = scoped(block);
                 cursor.take(TokenKind.END);
                 yield new Stat.Do(body);
             }
@@ -74,7 +74,7 @@ final class StatBuilder {
                 cursor.take(TokenKind.WHILE);
                 Expr condition = exprs.build(loop.exp);
                 cursor.take(TokenKind.DO);
-                Stat.Block body = scoped(loop.block, true);
+                Stat.Block body = scoped(loop.block);
                 cursor.take(TokenKind.END);
                 yield new Stat.While(condition, body, line);
             }
@@ -96,19 +96,18 @@ final class StatBuilder {
             }
             case org.luaj.vm2.ast.Stat.Break leave -> {
                 cursor.take(TokenKind.BREAK);
-                resolve.checkBreak(line);
                 yield new Stat.Break(line);
             }
             case org.luaj.vm2.ast.Stat.Goto jump -> {
                 cursor.take(TokenKind.GOTO);
                 Token name = cursor.take(TokenKind.NAME);
-                yield new Stat.Goto(resolve.goTo(name.text(), line), line);
+                yield new Stat.Goto(resolve.goTo(name.text()), line);
             }
             case org.luaj.vm2.ast.Stat.Label label -> {
                 cursor.take(TokenKind.LABEL);
                 Token name = cursor.take(TokenKind.NAME);
                 cursor.take(TokenKind.LABEL);
-                yield new Stat.Label(resolve.label(name.text(), cursor.atBlockEnd(), cursor.lastLine()), line);
+                yield new Stat.Label(resolve.label(name.text()), line);
             }
             default -> throw new IllegalStateException("unknown statement: " + stat.getClass());
         };
@@ -116,8 +115,8 @@ final class StatBuilder {
 
     private Stat repeat(org.luaj.vm2.ast.Stat.RepeatUntil loop, int line) {
         cursor.take(TokenKind.REPEAT);
-        resolve.enterBlock(true);
-        resolve.enterBlock(false);
+        resolve.enterBlock();
+        resolve.enterBlock();
         Stat.Block body = block(loop.block);
         cursor.take(TokenKind.UNTIL);
         Expr condition = exprs.build(loop.exp);
@@ -138,7 +137,7 @@ final class StatBuilder {
         Stat.@Nullable Block otherwise = null;
         if (choice.elseblock != null) {
             cursor.take(TokenKind.ELSE);
-            otherwise = scoped(choice.elseblock, false);
+            otherwise = scoped(choice.elseblock);
         }
         cursor.take(TokenKind.END);
         return new Stat.If(clauses, otherwise);
@@ -148,7 +147,7 @@ final class StatBuilder {
         int line = cursor.take(word).line();
         Expr test = exprs.build(condition);
         cursor.take(TokenKind.THEN);
-        return new Stat.Clause(test, scoped(block, false), line);
+        return new Stat.Clause(test, scoped(block), line);
     }
 
     private Stat numericFor(org.luaj.vm2.ast.Stat.NumericFor loop) {
@@ -165,10 +164,10 @@ final class StatBuilder {
         }
         // LuaJIT reports wrong bounds where the body begins.
         int line = cursor.take(TokenKind.DO).line();
-        resolve.enterBlock(true);
+        resolve.enterBlock();
         Variable variable = resolve.variable(name.text());
-        resolve.declare(variable, name.line());
-        Stat.Block body = scoped(loop.block, false);
+        resolve.declare(variable);
+        Stat.Block body = scoped(loop.block);
         resolve.leaveBlock();
         cursor.take(TokenKind.END);
         return new Stat.NumericFor(variable, start, limit, step, body, line);
@@ -181,11 +180,11 @@ final class StatBuilder {
         int line = cursor.here().line();
         List<Expr> values = exprs.list(loop.exps);
         cursor.take(TokenKind.DO);
-        resolve.enterBlock(true);
+        resolve.enterBlock();
         for (Variable variable : variables) {
-            resolve.declare(variable, line);
+            resolve.declare(variable);
         }
-        Stat.Block body = scoped(loop.block, false);
+        Stat.Block body = scoped(loop.block);
         resolve.leaveBlock();
         cursor.take(TokenKind.END);
         return new Stat.GenericFor(variables, values, body, line);
@@ -224,7 +223,7 @@ final class StatBuilder {
         cursor.take(TokenKind.FUNCTION);
         Token name = cursor.take(TokenKind.NAME);
         Variable variable = resolve.variable(name.text());
-        resolve.declare(variable, name.line());
+        resolve.declare(variable);
         Func func = exprs.function(def.body, name.text(), cursor.here().line(), false);
         return new Stat.LocalFunction(variable, func, line);
     }
@@ -237,7 +236,7 @@ final class StatBuilder {
             values = exprs.list(local.values);
         }
         for (Variable variable : variables) {
-            resolve.declare(variable, line);
+            resolve.declare(variable);
         }
         return new Stat.Local(variables, values, line);
     }

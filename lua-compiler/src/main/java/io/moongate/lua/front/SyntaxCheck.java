@@ -7,21 +7,21 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Reads a source by LuaJIT's grammar and says what is wrong in LuaJIT's words; collects the tokens on the way. Names
- * are counted here only as far as limits go; labels and gotos are the business of {@code tree.Resolve}.
+ * Reads a source by LuaJIT's grammar and says what is wrong in LuaJIT's words; collects the tokens on the way.
  */
 final class SyntaxCheck {
     private static final int MOST_LEVELS = 200;
     private static final int UNARY_PRIORITY = 8;
+    /** What LuaJIT keeps for itself of a loop. */
+    private static final List<String> HIDDEN = List.of("(for generator)", "(for state)", "(for control)");
 
     private final Lexer lexer;
     private final List<Token> tokens = new ArrayList<>();
     private final Grouping grouping = new Grouping();
     private final Deque<Boolean> varargs = new ArrayDeque<>();
     private Token token;
+    private final ScopeCheck scopes = new ScopeCheck();
     private int levels;
-    /** Where the function at hand begins; 0 for the main chunk. */
-    private int functionLine;
     /** What the last primary expression was: a call, or something that can be assigned to. */
     private boolean lastWasCall;
 
@@ -39,6 +39,7 @@ final class SyntaxCheck {
         if (token.kind() != TokenKind.EOF) {
             throw expected(TokenKind.EOF);
         }
+        scopes.leaveFunction();
         tokens.add(token);
         return tokens;
     }
@@ -100,8 +101,7 @@ final class SyntaxCheck {
     }
 
     private SyntaxError tooMany(int most, String what) {
-        String who = functionLine == 0 ? "main function" : "function at line " + functionLine;
-        return new SyntaxError(token.line(), token.column(), who + " has more than " + most + " " + what);
+        return new SyntaxError(token.line(), token.column(), scopes.who() + " has more than " + most + " " + what);
     }
 
     private void chunk() {
@@ -123,8 +123,14 @@ final class SyntaxCheck {
         };
     }
 
-    private void body(TokenKind who, int line) {
+    private void block(boolean loop) {
+        scopes.enterBlock(loop);
         chunk();
+        scopes.leaveBlock();
+    }
+
+    private void body(TokenKind who, boolean loop, int line) {
+        block(loop);
         match(TokenKind.END, who, line);
     }
 
@@ -137,18 +143,22 @@ final class SyntaxCheck {
                 next();
                 expression();
                 require(TokenKind.DO);
-                body(TokenKind.WHILE, line);
+                body(TokenKind.WHILE, true, line);
             }
             case DO -> {
                 next();
-                body(TokenKind.DO, line);
+                body(TokenKind.DO, false, line);
             }
             case FOR -> forStatement(line);
             case REPEAT -> {
                 next();
+                scopes.enterBlock(true);
+                scopes.enterBlock(false);
                 chunk();
                 match(TokenKind.UNTIL, TokenKind.REPEAT, line);
                 expression();
+                scopes.leaveBlock();
+                scopes.leaveBlock();
             }
             case FUNCTION -> {
                 next();
@@ -159,7 +169,7 @@ final class SyntaxCheck {
                     next();
                     require(TokenKind.NAME);
                 }
-                functionBody(line);
+                functionBody(line, method);
             }
             case LOCAL -> localStatement(line);
             case RETURN -> {
@@ -169,44 +179,76 @@ final class SyntaxCheck {
                 }
                 return true;
             }
-            case BREAK -> next();
-            case SEMICOLON -> next();
-            case LABEL -> {
+            case BREAK -> {
                 next();
-                require(TokenKind.NAME);
-                require(TokenKind.LABEL);
+                scopes.leaveLoop(line);
             }
+            case SEMICOLON -> next();
+            case LABEL -> label();
             case GOTO -> {
                 next();
-                require(TokenKind.NAME);
+                scopes.jump(name(), line);
             }
             default -> callOrAssignment();
         }
         return false;
     }
 
+    private String name() {
+        String text = token.text();
+        require(TokenKind.NAME);
+        return text;
+    }
+
+    private void label() {
+        next();
+        String name = name();
+        scopes.label(name, token);
+        require(TokenKind.LABEL);
+        while (is(TokenKind.LABEL) || is(TokenKind.SEMICOLON)) {
+            if (is(TokenKind.LABEL)) {
+                enter();
+                label();
+                levels--;
+            } else {
+                next();
+            }
+        }
+        scopes.resolve(name, endsBlock() && !is(TokenKind.UNTIL));
+    }
+
     private void ifStatement(int line) {
         next();
         expression();
         require(TokenKind.THEN);
-        chunk();
+        block(false);
         while (is(TokenKind.ELSEIF)) {
             next();
             expression();
             require(TokenKind.THEN);
-            chunk();
+            block(false);
         }
         if (accept(TokenKind.ELSE)) {
-            chunk();
+            block(false);
         }
         match(TokenKind.END, TokenKind.IF, line);
     }
 
+    /** A name that is declared behind some others, but not active yet. */
+    private void localName(List<String> names) {
+        scopes.name(names.size(), token);
+        names.add(name());
+    }
+
     private void forStatement(int line) {
         next();
-        require(TokenKind.NAME);
+        scopes.enterBlock(true);
+        List<String> names = new ArrayList<>(HIDDEN);
+        String first = name();
         switch (token.kind()) {
             case ASSIGN -> {
+                scopes.name(names.size(), token);
+                names.add(first);
                 next();
                 expression();
                 require(TokenKind.COMMA);
@@ -216,8 +258,10 @@ final class SyntaxCheck {
                 }
             }
             case COMMA, IN -> {
+                scopes.name(names.size(), token);
+                names.add(first);
                 while (accept(TokenKind.COMMA)) {
-                    require(TokenKind.NAME);
+                    localName(names);
                 }
                 require(TokenKind.IN);
                 expressions();
@@ -225,45 +269,58 @@ final class SyntaxCheck {
             default -> throw error("'=' or 'in' expected");
         }
         require(TokenKind.DO);
-        body(TokenKind.FOR, line);
+        scopes.declare(names);
+        block(false);
+        match(TokenKind.END, TokenKind.FOR, line);
+        scopes.leaveBlock();
     }
 
     private void localStatement(int line) {
         next();
+        List<String> names = new ArrayList<>();
         if (accept(TokenKind.FUNCTION)) {
-            require(TokenKind.NAME);
-            functionBody(token.line());
+            localName(names);
+            scopes.declare(names);
+            functionBody(token.line(), false);
             return;
         }
         do {
-            require(TokenKind.NAME);
+            localName(names);
         } while (accept(TokenKind.COMMA));
         if (accept(TokenKind.ASSIGN)) {
             expressions();
         }
+        scopes.declare(names);
     }
 
-    private void functionBody(int line) {
+    private void functionBody(int line, boolean method) {
         require(TokenKind.OPEN);
         boolean dots = false;
+        List<String> parameters = new ArrayList<>();
+        if (method) {
+            parameters.add("self");
+        }
         if (!is(TokenKind.CLOSE)) {
             do {
                 if (accept(TokenKind.DOTS)) {
                     dots = true;
                     break;
                 }
-                if (!accept(TokenKind.NAME)) {
+                if (!is(TokenKind.NAME)) {
                     throw error("<name> or '...' expected");
                 }
+                parameters.add(name());
             } while (accept(TokenKind.COMMA));
         }
         require(TokenKind.CLOSE);
         varargs.push(dots);
-        int outerLine = functionLine;
-        functionLine = line;
+        scopes.enterFunction(line);
+        scopes.declare(parameters);
         chunk();
-        functionLine = outerLine;
         varargs.pop();
+        if (is(TokenKind.END)) {
+            scopes.leaveFunction();
+        }
         match(TokenKind.END, TokenKind.FUNCTION, line);
     }
 
@@ -413,7 +470,7 @@ final class SyntaxCheck {
             case OPEN_BRACE -> table();
             case FUNCTION -> {
                 next();
-                functionBody(token.line());
+                functionBody(token.line(), false);
             }
             default -> primary();
         }

@@ -174,6 +174,7 @@ public final class BaseLib {
             return decimal(value);
         }
         if (base < 2 || base > 36) {
+            Check.string(value, 1);
             throw ArgumentError.of(2, "base out of range");
         }
         return inBase(Check.string(value, 1), base);

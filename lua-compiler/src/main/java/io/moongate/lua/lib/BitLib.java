@@ -1,5 +1,6 @@
 package io.moongate.lua.lib;
 
+import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.value.Cdata;
 import io.moongate.lua.value.LuaTable;
@@ -73,6 +74,9 @@ public final class BitLib {
         String hex = isWide && value instanceof Cdata data
                 ? Long.toHexString(data.bits())
                 : Integer.toHexString(word(value, 1));
+        if (digits == null && !BaseLib.missing(null, 2)) {
+            throw ArgumentError.nil(2, "number");
+        }
         int count = digits == null ? isWide ? 16 : 8 : word(digits, 2);
         boolean upper = count < 0;
         // The least int has no positive counterpart; it counts as many, too.

@@ -23,13 +23,12 @@ final class DebugInfo {
         String what = Check.string(ofThread ? c : b, ofThread ? 3 : 2, "flnSu");
         Coroutine thread =
                 a instanceof Coroutine other && other != LuaState.current().running() ? other : null;
-        for (int i = 0; i < what.length(); i++) {
-            if ("SlnufLr".indexOf(what.charAt(i)) < 0) {
-                throw ArgumentError.of(ofThread ? 3 : 2, "invalid option");
-            }
+        if (!(subject instanceof LuaFunction) && Convert.toNumber(subject) == null) {
+            throw ArgumentError.of(ofThread ? 2 : 1, "function or level expected");
         }
         LuaTable info = new LuaTable(0, 16);
         if (subject instanceof LuaFunction function) {
+            checkOptions(what, ofThread ? 3 : 2);
             fill(info, what, function instanceof LuaClosure closure ? closure.prototype() : null, -1);
             if (what.indexOf('f') >= 0) {
                 info.put("func", function);
@@ -39,15 +38,13 @@ final class DebugInfo {
             }
             return info;
         }
-        if (Convert.toNumber(subject) == null) {
-            throw ArgumentError.of(ofThread ? 2 : 1, "function or level expected");
-        }
         int level = Check.integer(subject, 1);
         List<Where.Level> levels =
                 level < 0 ? List.of() : thread == null ? Where.levels(level + 2) : thread.levels(level + 2);
         if (level < 0 || level >= levels.size()) {
             return null;
         }
+        checkOptions(what, ofThread ? 3 : 2);
         Where.Level at = levels.get(level);
         fill(info, what, at.prototype(), at.line());
         if (what.indexOf('n') >= 0) {
@@ -57,6 +54,14 @@ final class DebugInfo {
             info.put("func", Where.closure(level));
         }
         return info;
+    }
+
+    private static void checkOptions(String what, int argument) {
+        for (int i = 0; i < what.length(); i++) {
+            if ("SlnufLr".indexOf(what.charAt(i)) < 0) {
+                throw ArgumentError.of(argument, "invalid option");
+            }
+        }
     }
 
     private static void fill(LuaTable info, String what, @Nullable Prototype prototype, int line) {
@@ -87,6 +92,11 @@ final class DebugInfo {
     /** {@code global 'f'} and its like, taken apart. */
     private static void name(LuaTable info, @Nullable String calledAs) {
         int quote = calledAs == null ? -1 : calledAs.indexOf('\'');
+        if (calledAs != null && calledAs.startsWith("(")) {
+            info.put("namewhat", "local");
+            info.put("name", calledAs);
+            return;
+        }
         if (calledAs == null || quote < 1) {
             info.put("namewhat", "");
             return;

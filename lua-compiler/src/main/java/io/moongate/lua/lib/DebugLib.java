@@ -75,15 +75,18 @@ public final class DebugLib {
     }
 
     private static void checkLevel(@Nullable Object level) {
-        if (Where.level(Check.integer(level, 1)) == null) {
+        int number = Check.integer(level, 1);
+        if (number < 0 || Where.level(number) == null) {
             throw ArgumentError.of(1, "level out of range");
         }
     }
 
     private static @Nullable Object setlocal(@Nullable Object[] arguments) {
-        if (!(Check.at(arguments, 0) instanceof Coroutine)) {
-            checkLevel(Check.at(arguments, 0));
+        int first = Check.at(arguments, 0) instanceof Coroutine ? 1 : 0;
+        if (first == 0) {
+            checkLevel((double) Check.integer(arguments, 1));
         }
+        Check.any(arguments, first + 3);
         return null;
     }
 

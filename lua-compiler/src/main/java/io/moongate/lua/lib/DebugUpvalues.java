@@ -27,14 +27,14 @@ final class DebugUpvalues {
     static void addTo(LuaTable debug) {
         DebugUpvalues lib = new DebugUpvalues();
         debug.put("getupvalue", NativeFunction.of2("getupvalue", DebugUpvalues::get));
-        debug.put("setupvalue", NativeFunction.of3("setupvalue", DebugUpvalues::set));
+        debug.put("setupvalue", NativeFunction.ofN("setupvalue", DebugUpvalues::set));
         debug.put("upvalueid", NativeFunction.of2("upvalueid", lib::id));
         debug.put("upvaluejoin", NativeFunction.ofN("upvaluejoin", DebugUpvalues::join));
     }
 
     private static @Nullable Object get(@Nullable Object function, @Nullable Object number) {
-        LuaFunction f = Check.function(function, 1);
         int place = Check.integer(number, 2) - 1;
+        LuaFunction f = Check.function(function, 1);
         if (!(f instanceof LuaClosure closure) || place < 0 || place >= closure.upvalues().length) {
             return Values.NONE;
         }
@@ -42,9 +42,10 @@ final class DebugUpvalues {
         return Values.of2(closure.prototype().upvalueNames()[place], value instanceof Cell cell ? cell.value : value);
     }
 
-    private static @Nullable Object set(@Nullable Object function, @Nullable Object number, @Nullable Object value) {
-        LuaFunction f = Check.function(function, 1);
-        int place = Check.integer(number, 2) - 1;
+    private static @Nullable Object set(@Nullable Object[] arguments) {
+        Object value = Check.any(arguments, 3);
+        int place = Check.integer(arguments, 2) - 1;
+        LuaFunction f = Check.function(arguments[0], 1);
         if (!(f instanceof LuaClosure closure)
                 || place < 0
                 || place >= closure.upvalues().length
@@ -76,7 +77,21 @@ final class DebugUpvalues {
         return out;
     }
 
+    private static void checkPlace(@Nullable Object[] arguments, int argument) {
+        if (argument > arguments.length) {
+            throw ArgumentError.missing(argument, "function");
+        }
+        LuaFunction f = Check.function(arguments[argument - 1], argument);
+        int place = Check.integer(arguments, argument + 1) - 1;
+        int count = f instanceof LuaClosure closure ? closure.upvalues().length : 0;
+        if (place < 0 || place >= count) {
+            throw ArgumentError.of(argument + 1, "index out of range");
+        }
+    }
+
     private static @Nullable Object join(@Nullable Object[] arguments) {
+        checkPlace(arguments, 1);
+        checkPlace(arguments, 3);
         throw LuaError.caller("upvalues cannot be joined: functions are compiled");
     }
 }

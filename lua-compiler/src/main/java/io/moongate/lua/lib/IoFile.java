@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 
 /** An open file of {@code io}: a stream of the process, or a file on disk. Bytes come and go as chars. */
 abstract sealed class IoFile {
@@ -92,12 +93,15 @@ abstract sealed class IoFile {
         private final boolean readable;
         private final boolean writable;
         private final boolean appending;
+        private final Set<Disk> unwritten;
         private final byte[] buffer = new byte[8192];
         private int at;
         private int filled;
         private int waiting;
 
-        Disk(RandomAccessFile file, boolean readable, boolean writable, boolean appending) {
+        /** @param unwritten where the file is while something waits to be written */
+        Disk(RandomAccessFile file, boolean readable, boolean writable, boolean appending, Set<Disk> unwritten) {
+            this.unwritten = unwritten;
             this.file = file;
             this.readable = readable;
             this.writable = writable;
@@ -147,6 +151,7 @@ abstract sealed class IoFile {
             } else {
                 System.arraycopy(raw, 0, buffer, waiting, raw.length);
                 waiting += raw.length;
+                unwritten.add(this);
             }
         }
 
@@ -171,6 +176,7 @@ abstract sealed class IoFile {
             if (waiting > 0) {
                 int count = waiting;
                 waiting = 0;
+                unwritten.remove(this);
                 writeOut(Arrays.copyOf(buffer, count), count);
             }
         }

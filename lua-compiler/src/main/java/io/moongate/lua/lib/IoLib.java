@@ -4,6 +4,7 @@ import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.op.Convert;
 import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaState;
 import io.moongate.lua.value.LuaTable;
 import io.moongate.lua.value.NativeFunction;
 import io.moongate.lua.value.Userdata;
@@ -21,6 +22,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code io}, for programs that own their process. */
@@ -32,6 +36,9 @@ final class IoLib {
     private final Userdata stdout = wrap(new IoFile.Stream(InputStream.nullInputStream(), System.out));
     private final Userdata stderr =
             wrap(new IoFile.Stream(InputStream.nullInputStream(), new FileOutputStream(FileDescriptor.err)));
+    /** The files in which something waits to be written: they are not let go of. */
+    private final Set<IoFile.Disk> unwritten = new LinkedHashSet<>();
+
     private Userdata input = stdin;
     private Userdata output = stdout;
 
@@ -54,8 +61,9 @@ final class IoLib {
         metatable.put("__tostring", NativeFunction.of1("__tostring", IoLib::tostring));
     }
 
-    static LuaTable create() {
+    static LuaTable create(LuaState state) {
         IoLib lib = new IoLib();
+        state.finalizers().atEnd(lib::writeOut);
         LuaTable io = new LuaTable(0, 16);
         io.put("stdin", lib.stdin);
         io.put("stdout", lib.stdout);
@@ -77,6 +85,16 @@ final class IoLib {
                 NativeFunction.ofN(
                         "write", arguments -> guard(file(lib.output), file -> write(file, arguments, 0, lib.output))));
         return io;
+    }
+
+    private void writeOut() {
+        for (IoFile file : List.copyOf(unwritten)) {
+            try {
+                file.flush();
+            } catch (IOException e) {
+                // The disk is full, or the file is gone: nobody is left to be told.
+            }
+        }
     }
 
     private Userdata wrap(IoFile file) {
@@ -228,7 +246,7 @@ final class IoLib {
         }
     }
 
-    private static IoFile openFile(String name, String mode) throws IOException {
+    private IoFile openFile(String name, String mode) throws IOException {
         boolean plus = mode.indexOf('+') >= 0;
         char kind = mode.charAt(0);
         Path path;
@@ -250,7 +268,7 @@ final class IoLib {
         }
         boolean writable = kind != 'r' || plus;
         RandomAccessFile file = new RandomAccessFile(path.toFile(), writable ? "rw" : "r");
-        return new IoFile.Disk(file, kind == 'r' || plus, writable, kind == 'a');
+        return new IoFile.Disk(file, kind == 'r' || plus, writable, kind == 'a', unwritten);
     }
 
     private @Nullable Object tmpfile() {

@@ -1,6 +1,7 @@
 package io.moongate.lua.lib;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.moongate.lua.op.ArgumentError;
 import io.moongate.lua.op.Check;
 import io.moongate.lua.value.HostSignal;
 import io.moongate.lua.value.LuaState;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code os}: times for everybody, the rest as granted. */
 public final class OsLib {
+    private static final Set<String> CATEGORIES = Set.of("all", "collate", "ctype", "monetary", "numeric", "time");
     private static final double NANOS = 1e9;
     private static final Object PROCESS = ManagementFactory.getOperatingSystemMXBean();
 
@@ -46,7 +48,7 @@ public final class OsLib {
         LuaTable os = new LuaTable(0, 16);
         os.put("clock", NativeFunction.of0("clock", OsLib::clock));
         os.put("date", NativeFunction.of2("date", OsDate::date));
-        os.put("difftime", NativeFunction.of2("difftime", (a, b) -> Check.number(a, 1) - Check.number(b, 2, 0.0)));
+        os.put("difftime", NativeFunction.of2("difftime", OsLib::difftime));
         os.put("time", NativeFunction.of1("time", OsDate::time));
         if (grants.contains(Grant.ENVIRONMENT)) {
             os.put("getenv", NativeFunction.of1("getenv", name -> bytes(System.getenv(Check.string(name, 1)))));
@@ -86,7 +88,17 @@ public final class OsLib {
 
     private static @Nullable Object setlocale(@Nullable Object locale, @Nullable Object category) {
         String name = Check.string(locale, 1, "C");
+        String kind = Check.string(category, 2, "all");
+        if (!CATEGORIES.contains(kind)) {
+            throw ArgumentError.of(2, "invalid option '" + kind + "'");
+        }
         return name.isEmpty() || name.equals("C") || name.equals("POSIX") ? "C" : null;
+    }
+
+    /** Looks at the second argument first, as LuaJIT does. */
+    private static @Nullable Object difftime(@Nullable Object later, @Nullable Object earlier) {
+        double from = Check.number(earlier, 2, 0.0);
+        return Check.number(later, 1) - from;
     }
 
     private static @Nullable Object execute(@Nullable Object command) {

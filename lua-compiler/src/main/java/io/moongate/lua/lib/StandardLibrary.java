@@ -53,7 +53,7 @@ public record StandardLibrary(ChunkLoader loader, Set<Grant> grants, Consumer<St
         offer(globals, loaded, "debug", DebugLib.create(grants, globals, loaded));
         offer(globals, loaded, "jit", JitLib.create());
         if (grants.contains(Grant.FILES)) {
-            offer(globals, loaded, "io", IoLib.create());
+            offer(globals, loaded, "io", IoLib.create(state));
         }
         LuaTable extras = modules();
         for (int slot = extras.nextSlot(-1); slot >= 0; slot = extras.nextSlot(slot)) {

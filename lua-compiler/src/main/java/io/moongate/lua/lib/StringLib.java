@@ -41,8 +41,7 @@ public final class StringLib {
         string.put("format", NativeFunction.ofN("format", StringFormat::format));
         string.put("gmatch", NativeFunction.of2("gmatch", StringSearch::gmatch));
         string.put("gsub", NativeFunction.ofN("gsub", StringSearch::gsub));
-        string.put("len", NativeFunction.of1("len", s ->
-                (double) Check.string(s, 1).length()));
+        string.put("len", NativeFunction.of1("len", StringLib::len));
         string.put("lower", NativeFunction.of1("lower", s -> lower(Check.string(s, 1))));
         string.put("match", NativeFunction.of3("match", StringSearch::match));
         string.put("rep", NativeFunction.of3("rep", StringLib::rep));
@@ -104,6 +103,13 @@ public final class StringLib {
             all[i] = (double) s.charAt(start + i);
         }
         return Values.of(all);
+    }
+
+    private static @Nullable Object len(@Nullable Object s) {
+        if (s == null) {
+            throw ArgumentError.nil(1, "string");
+        }
+        return (double) Check.string(s, 1).length();
     }
 
     private static final class Char extends NativeFunction.Many {

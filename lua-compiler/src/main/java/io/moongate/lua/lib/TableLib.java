@@ -171,10 +171,13 @@ public final class TableLib {
     }
 
     private static @Nullable Object move(@Nullable Object[] arguments) {
+        if (Check.at(arguments, 0) == null) {
+            throw ArgumentError.nil(1, "table");
+        }
         LuaTable from = Check.table(arguments, 1);
-        int first = Check.integer(arguments, 2);
-        int last = Check.integer(arguments, 3);
-        int target = Check.integer(arguments, 4);
+        int first = whole(arguments, 2);
+        int last = whole(arguments, 3);
+        int target = whole(arguments, 4);
         LuaTable to = Check.at(arguments, 4) == null ? from : Check.table(arguments[4], 5);
         if (last < first) {
             return to;
@@ -203,9 +206,24 @@ public final class TableLib {
         return most;
     }
 
+    private static int whole(@Nullable Object[] arguments, int argument) {
+        Object value = Check.at(arguments, argument - 1);
+        if (value == null) {
+            throw ArgumentError.nil(argument, "number");
+        }
+        return Check.integer(value, argument);
+    }
+
+    private static LuaFunction callback(@Nullable Object function) {
+        if (function == null) {
+            throw ArgumentError.nil(2, "function");
+        }
+        return Check.function(function, 2);
+    }
+
     private static @Nullable Object foreach(@Nullable Object table, @Nullable Object function) {
         LuaTable t = first(table);
-        LuaFunction f = Check.function(function, 2);
+        LuaFunction f = callback(function);
         for (int slot = t.nextSlot(-1); slot >= 0; slot = t.nextSlot(slot)) {
             Object key = t.slotKey(slot);
             Object result = Values.first(Call.callBack(f, key, t.slotValue(slot)));
@@ -223,7 +241,7 @@ public final class TableLib {
 
     private static @Nullable Object foreachi(@Nullable Object table, @Nullable Object function) {
         LuaTable t = first(table);
-        LuaFunction f = Check.function(function, 2);
+        LuaFunction f = callback(function);
         int length = t.length();
         for (int i = 1; i <= length; i++) {
             Object result = Values.first(Call.callBack(f, (double) i, t.get(i)));

@@ -21,6 +21,11 @@ public final class ArgumentError {
         return compose(levels, argument, expected + " expected, got " + actual);
     }
 
+    /** The same for functions of LuaJIT that take an argument not given for nil. */
+    public static LuaError nil(int argument, String expected) {
+        return compose(Where.levels(2), argument, expected + " expected, got nil");
+    }
+
     /** The same for an argument that was not given. */
     public static LuaError missing(int argument, String expected) {
         return compose(Where.levels(2), argument, expected + " expected, got no value");

@@ -2,16 +2,16 @@ package io.moongate.lua.tree;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds names and labels while a tree is built: the builder says which scopes it enters and leaves. Lua's limits and
- * goto's rules are kept here.
+ * Binds names and labels while a tree is built: the builder says which scopes it enters and leaves. What is
+ * wrong with labels has been told before.
  */
 public final class Resolve {
-    private static final int MOST_LOCALS = 200;
     private static final int MOST_UPVALUES = 60;
 
     /** A rule is broken; the sentence is LuaJIT's. */
@@ -28,35 +28,15 @@ public final class Resolve {
         }
     }
 
-    /** A goto that has not met its label yet. */
-    private static final class Pending {
-        final String name;
-        final int line;
-        final Target target;
-        /** How many locals are active at the goto, as far as the current block sees them. */
-        int actives;
-
-        Pending(String name, int line, Target target, int actives) {
-            this.name = name;
-            this.line = line;
-            this.target = target;
-            this.actives = actives;
-        }
-    }
-
-    /** A label that gotos can see. */
-    private record Seen(Target target, int actives) {}
-
     private static final class Scope {
         final @Nullable Scope outer;
-        final boolean loop;
         final int actives;
-        final Map<String, Seen> labels = new HashMap<>();
-        final List<Pending> pending = new ArrayList<>();
+        final Map<String, Target> labels = new HashMap<>();
+        /** Where the gotos of this scope want to go. */
+        final Map<String, Target> gotos = new LinkedHashMap<>();
 
-        Scope(@Nullable Scope outer, boolean loop, int actives) {
+        Scope(@Nullable Scope outer, int actives) {
             this.outer = outer;
-            this.loop = loop;
             this.actives = actives;
         }
     }
@@ -96,7 +76,7 @@ public final class Resolve {
     public Func enterFunction(String name, int line) {
         Func func = new Func(frame == null ? null : frame.func, name, line);
         frame = new Frame(func, frame);
-        enterBlock(false);
+        enterBlock();
         return func;
     }
 
@@ -107,9 +87,9 @@ public final class Resolve {
         frame = left.outer;
     }
 
-    public void enterBlock(boolean loop) {
+    public void enterBlock() {
         Frame in = frame();
-        in.scope = new Scope(in.scope, loop, in.actives.size());
+        in.scope = new Scope(in.scope, in.actives.size());
     }
 
     public void leaveBlock() {
@@ -117,18 +97,15 @@ public final class Resolve {
         Scope left = scope();
         in.actives.subList(left.actives, in.actives.size()).clear();
         in.scope = left.outer;
-        for (Pending goTo : left.pending) {
-            goTo.actives = Math.min(goTo.actives, left.actives);
-            if (left.outer == null) {
-                throw new Refused(goTo.line, "undefined label '" + goTo.name + "'");
+        left.gotos.forEach((name, target) -> {
+            Target label = left.labels.get(name);
+            if (label == null && left.outer != null) {
+                label = left.outer.gotos.putIfAbsent(name, target);
             }
-            Seen seen = left.outer.labels.get(goTo.name);
-            if (seen == null) {
-                left.outer.pending.add(goTo);
-            } else {
-                throw new IllegalStateException("a goto missed its label");
+            if (label != null) {
+                target.settle(label);
             }
-        }
+        });
     }
 
     /** A variable that is not visible yet. */
@@ -137,17 +114,13 @@ public final class Resolve {
     }
 
     /** Makes a variable visible from here on. */
-    public void declare(Variable variable, int line) {
-        Frame in = frame();
-        if (in.actives.size() >= MOST_LOCALS) {
-            throw tooMany(in.func, line, MOST_LOCALS, "local variables");
-        }
-        in.actives.add(variable);
+    public void declare(Variable variable) {
+        frame().actives.add(variable);
     }
 
-    private static Refused tooMany(Func func, int line, int most, String what) {
+    private static Refused tooManyUpvalues(Func func, int line) {
         String who = func.line() == 0 ? "main function" : "function at line " + func.line();
-        return new Refused(line, who + " has more than " + most + " " + what);
+        return new Refused(line, who + " has more than " + MOST_UPVALUES + " upvalues");
     }
 
     public Binding lookup(String name, int line) {
@@ -167,69 +140,20 @@ public final class Resolve {
         variable.capture();
         Upvalue upvalue = in.func.upvalue(variable, MOST_UPVALUES);
         if (upvalue == null) {
-            throw tooMany(in.func, line, MOST_UPVALUES, "upvalues");
+            throw tooManyUpvalues(in.func, line);
         }
         return new Binding.OfUpvalue(upvalue);
     }
 
-    /** Whether a break has a loop to leave. */
-    public void checkBreak(int line) {
-        for (Scope at = scope(); at != null; at = at.outer) {
-            if (at.loop) {
-                return;
-            }
-        }
-        throw new Refused(line, "no loop to break");
-    }
-
-    /**
-     * A label.
-     *
-     * @param trailing whether nothing but labels and semicolons follows in its block, so that it counts as outside of
-     *     the block's locals
-     */
-    public Target label(String name, boolean trailing, int line) {
-        Frame in = frame();
-        Scope at = scope();
-        if (at.labels.containsKey(name)) {
-            throw new Refused(line, "duplicate label '" + name + "'");
-        }
-        int actives = trailing ? at.actives : in.actives.size();
+    /** A label of the block at hand. */
+    public Target label(String name) {
         Target target = new Target(name);
-        at.labels.put(name, new Seen(target, actives));
-        var waiting = at.pending.iterator();
-        while (waiting.hasNext()) {
-            Pending goTo = waiting.next();
-            if (goTo.name.equals(name)) {
-                if (goTo.actives < actives) {
-                    throw new Refused(
-                            goTo.line,
-                            "<goto " + name + "> jumps into the scope of local '"
-                                    + in.actives.get(goTo.actives).name() + "'");
-                }
-                goTo.target.settle(target);
-                waiting.remove();
-            }
-        }
+        scope().labels.put(name, target);
         return target;
     }
 
-    public Target goTo(String name, int line) {
-        Scope at = scope();
-        for (Scope any = at; any != null; any = any.outer) {
-            Seen seen = any.labels.get(name);
-            if (seen != null) {
-                return seen.target;
-            }
-        }
-        for (Pending goTo : at.pending) {
-            if (goTo.name.equals(name) && goTo.actives == frame().actives.size()) {
-                return goTo.target;
-            }
-        }
-        Pending pending =
-                new Pending(name, line, new Target(name), frame().actives.size());
-        at.pending.add(pending);
-        return pending.target;
+    /** Where a goto goes: to the label in the innermost block that has one, be it behind it or before it. */
+    public Target goTo(String name) {
+        return scope().gotos.computeIfAbsent(name, Target::new);
     }
 }

@@ -19,8 +19,12 @@ public final class Target {
         label = found;
     }
 
-    /** The label itself, when this was made by a goto that came before it. */
+    /** The label itself, when this was made by a goto. */
     public Target settled() {
-        return label == null ? this : label;
+        Target at = this;
+        while (at.label != null) {
+            at = at.label;
+        }
+        return at;
     }
 }

@@ -27,6 +27,18 @@ public final class Finalizers {
     private final ReferenceQueue<Userdata> queue = new ReferenceQueue<>();
     private final SequencedSet<Handle> handles = new LinkedHashSet<>();
 
+    private final List<Runnable> ending = new ArrayList<>();
+
+    /** Does something at the end of the world, however it comes. */
+    public void atEnd(Runnable action) {
+        ending.add(action);
+    }
+
+    /** The end of the world. */
+    public void end() {
+        ending.forEach(Runnable::run);
+    }
+
     /** Watches a proxy from now on. */
     public void watch(Userdata proxy, LuaTable metatable) {
         handles.add(new Handle(proxy, metatable, queue));

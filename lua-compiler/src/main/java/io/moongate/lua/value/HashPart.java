@@ -51,7 +51,7 @@ abstract sealed class HashPart permits ArrayPart {
         if (shape == finding.shape) {
             double[] all = numbers;
             int at = finding.slot;
-            if (at < all.length) {
+            if (Integer.compareUnsigned(at, all.length) < 0) {
                 return all[at];
             }
         }
@@ -84,7 +84,7 @@ abstract sealed class HashPart permits ArrayPart {
         if (shape == finding.shape) {
             double[] all = numbers;
             int at = finding.slot;
-            if (at < all.length && !Double.isNaN(all[at])) {
+            if (Integer.compareUnsigned(at, all.length) < 0 && !Double.isNaN(all[at])) {
                 all[at] = value;
                 return true;
             }
@@ -175,6 +175,11 @@ abstract sealed class HashPart permits ArrayPart {
     /** Whether there may be a key that answers the event. */
     final boolean mayAnswer(Metamethod event) {
         return (shape.events & event.bit) != 0 && (dictionary == null || (dictionary.events & event.bit) != 0);
+    }
+
+    /** Whether there is no key that answers an event. */
+    final boolean mayAnswerNothing() {
+        return (dictionary == null ? shape.events : dictionary.events) == 0;
     }
 
     final boolean mayHoldNumbers() {

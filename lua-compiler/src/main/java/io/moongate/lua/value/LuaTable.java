@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * metamethods are the business of {@code op.Index}. Not thread-safe: a table belongs to one {@link LuaState}.
  */
 public final class LuaTable extends ArrayPart {
+    /** Where {@link Followers} are among the handlers. */
+    private static final int FOLLOWERS = Metamethod.COUNT;
+
     private @Nullable LuaTable metatable;
     /** Its answers to the events asked for, if it is a metatable; dropped when a key with two underscores is written. */
     private @Nullable Object @Nullable [] handlers;
@@ -46,9 +49,44 @@ public final class LuaTable extends ArrayPart {
 
     public void setMetatable(@Nullable LuaTable metatable) {
         this.metatable = metatable;
-        int wanted = metatable == null ? Weakness.NONE : Weakness.of(metatable);
+        followMode();
+        if (metatable != null && metatable.mayChangeMode()) {
+            metatable.follow(this);
+        }
+    }
+
+    private void followMode() {
+        int wanted = Weakness.of(metatable);
         if (wanted != weakness) {
             weakenAll(wanted);
+        }
+    }
+
+    /** Whether this is a metatable that is still to be filled, or one that has a mode already. */
+    private boolean mayChangeMode() {
+        return mayAnswerNothing() || mayAnswer(Metamethod.MODE) && metamethod(Metamethod.MODE) != null;
+    }
+
+    private void follow(LuaTable table) {
+        @Nullable Object[] known = handlers;
+        if (known == null) {
+            known = new @Nullable Object[Metamethod.COUNT + 1];
+            handlers = known;
+        }
+        Followers followers = known[FOLLOWERS] instanceof Followers those ? those : new Followers();
+        known[FOLLOWERS] = followers;
+        followers.add(table);
+    }
+
+    /** Tells those who have this metatable that its mode has changed. */
+    private void modeChanged() {
+        @Nullable Object[] known = handlers;
+        if (known != null && known[FOLLOWERS] instanceof Followers followers) {
+            followers.forEach(table -> {
+                if (table.metatable == this) {
+                    table.followMode();
+                }
+            });
         }
     }
 
@@ -82,7 +120,7 @@ public final class LuaTable extends ArrayPart {
         if (handler != null) {
             @Nullable Object[] known = handlers;
             if (known == null) {
-                known = new @Nullable Object[Metamethod.COUNT];
+                known = new @Nullable Object[Metamethod.COUNT + 1];
                 handlers = known;
             }
             known[event.ordinal()] = handler;
@@ -94,8 +132,13 @@ public final class LuaTable extends ArrayPart {
     }
 
     private void forgetHandlers() {
+        @Nullable Object[] known = handlers;
         handlers = null;
         parent = null;
+        if (known != null && known[FOLLOWERS] instanceof Followers followers) {
+            handlers = new @Nullable Object[Metamethod.COUNT + 1];
+            handlers[FOLLOWERS] = followers;
+        }
     }
 
     /** This metatable's {@code __index}, or null. */
@@ -253,11 +296,15 @@ public final class LuaTable extends ArrayPart {
     }
 
     public void put(String key, @Nullable Object value) {
-        if (key.startsWith("__")) {
+        boolean ofMetatables = key.startsWith("__");
+        if (ofMetatables) {
             forgetHandlers();
         }
         if (!hashReplace(key, value) && value != null) {
             insert(key, value);
+        }
+        if (ofMetatables && key.equals(Metamethod.MODE.key())) {
+            modeChanged();
         }
     }
 

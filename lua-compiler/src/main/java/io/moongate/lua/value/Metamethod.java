@@ -3,6 +3,7 @@ package io.moongate.lua.value;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The events a metatable can answer. */
 public enum Metamethod {
@@ -40,6 +41,24 @@ public enum Metamethod {
     Metamethod(String key) {
         this.key = key;
         this.bit = 1 << ordinal();
+    }
+
+    /** The event that a method of the operations asks for, by the names of its class and itself; null if none. */
+    static @Nullable String calledBy(String operations, String name) {
+        return switch (operations) {
+            case "Index" -> name.startsWith("put") ? NEWINDEX.key : INDEX.key;
+            case "Concat" -> CONCAT.key;
+            case "Length" -> LEN.key;
+            case "Arith" -> BITS.containsKey("__" + name) ? "__" + name : null;
+            case "Compare" ->
+                switch (name) {
+                    case "eq" -> EQ.key;
+                    case "lt", "gt" -> LT.key;
+                    case "le", "ge" -> LE.key;
+                    default -> null;
+                };
+            default -> null;
+        };
     }
 
     /** The bit of the event with this key, or 0. */

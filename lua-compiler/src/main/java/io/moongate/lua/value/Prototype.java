@@ -1,6 +1,6 @@
 package io.moongate.lua.value;
 
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +56,7 @@ public final class Prototype {
     private final boolean varargs;
     private final String[] upvalueNames;
     private final Site[] sites;
+    private final BitSet lines;
     private final Text text;
     /**
      * Set once the function has made a tail call to one that makes tail calls itself: from then on a tail call to this
@@ -69,6 +70,7 @@ public final class Prototype {
      * @param chunkName as given, with its {@code =} or {@code @}
      * @param display as shown in messages
      * @param firstLine zero for a main chunk
+     * @param lines that have code, as far as sites do not tell
      */
     public Prototype(
             String chunkName,
@@ -80,6 +82,7 @@ public final class Prototype {
             boolean varargs,
             String[] upvalueNames,
             Site[] sites,
+            BitSet lines,
             Text text) {
         this.chunkName = chunkName;
         this.display = display;
@@ -90,6 +93,7 @@ public final class Prototype {
         this.varargs = varargs;
         this.upvalueNames = upvalueNames;
         this.sites = sites;
+        this.lines = lines;
         this.text = text;
     }
 
@@ -130,19 +134,24 @@ public final class Prototype {
         return upvalueNames.clone();
     }
 
+    /** Names of methods end in digits: something must stand between. */
+    private static String place(String method, int offset) {
+        return method + '@' + offset;
+    }
+
     /** The site at this place, or null when the frame is not the function's own (an arity adapter). */
     public @Nullable Site site(String method, int offset) {
         Map<String, Site> known = byPlace;
         if (known == null) {
             known = new HashMap<>();
             for (Site site : sites) {
-                known.put(site.method + site.offset, site);
+                known.put(place(site.method, site.offset), site);
             }
             byPlace = known;
         }
-        Site site = known.get(method + offset);
+        Site site = known.get(place(method, offset));
         // What follows a call makes the calls in tail position that it has left pending; their caller is nobody now.
-        Site call = site == null ? known.get(method + (offset - CALL_LENGTH)) : null;
+        Site call = site == null ? known.get(place(method, offset - CALL_LENGTH)) : null;
         return call == null ? site : new Site(method, offset, call.line, false, null, null);
     }
 
@@ -153,6 +162,14 @@ public final class Prototype {
 
     /** Lines that have code, ascending. */
     public int[] activeLines() {
-        return Arrays.stream(sites).mapToInt(Site::line).distinct().sorted().toArray();
+        BitSet active = (BitSet) lines.clone();
+        for (Site site : sites) {
+            // What a function does as it is entered stands in its first line, where nothing is written.
+            if (site.line > Math.max(1, firstLine) || firstLine == lastLine) {
+                active.set(site.line);
+            }
+        }
+        active.clear(0);
+        return active.stream().toArray();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Where {
     private static final StackWalker WALKER = StackWalker.getInstance(
             Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES, StackWalker.Option.RETAIN_CLASS_REFERENCE));
+    private static final String OPERATIONS = "io.moongate.lua.op";
     private static final int NEAR = 8;
     private static final int ENOUGH = 400_000;
     private static final String HEADING = "stack traceback:";
@@ -41,8 +42,13 @@ public final class Where {
      * @param prototype of a Lua function, null for a Java function
      * @param site where a Lua function is
      * @param passed how many arguments a Java function got, as far as its frames tell
+     * @param event the metamethod it has called if it is a Lua function in the middle of an operation, or null
      */
-    public record Level(@Nullable Prototype prototype, Prototype.@Nullable Site site, int passed) {
+    public record Level(
+            @Nullable Prototype prototype,
+            Prototype.@Nullable Site site,
+            int passed,
+            @Nullable String event) {
         public boolean isLua() {
             return prototype != null;
         }
@@ -147,6 +153,8 @@ public final class Where {
         private @Nullable Class<?> previous;
         private boolean inNative;
         private int passed;
+        /** The metamethod that an operation between the frames at hand and the function below them is for. */
+        private @Nullable String event;
 
         Collector(int most, boolean tailsToo) {
             this.most = most;
@@ -165,6 +173,10 @@ public final class Where {
                 if (isContinuation(type)) {
                     return false;
                 }
+                if (type.getPackageName().equals(OPERATIONS)) {
+                    String called = Metamethod.calledBy(type.getSimpleName(), frame.getMethodName());
+                    event = called == null ? event : called;
+                }
             }
             previous = type;
             return levels.size() < most;
@@ -182,8 +194,9 @@ public final class Where {
             }
             boolean part = previous == type && site.left() == Prototype.PART;
             if (!part) {
-                levels.add(new Level(prototype, site, -1));
+                levels.add(new Level(prototype, site, -1, event));
             }
+            event = null;
         }
 
         private void takeNative(StackWalker.StackFrame frame) {
@@ -200,8 +213,9 @@ public final class Where {
 
         private void endNative() {
             if (inNative) {
-                levels.add(new Level(null, null, passed));
+                levels.add(new Level(null, null, passed, null));
                 inNative = false;
+                event = null;
             }
         }
 
@@ -219,8 +233,11 @@ public final class Where {
         if (level + 1 >= levels.size()) {
             return null;
         }
-        Prototype.Site site = levels.get(level + 1).site();
-        return site == null ? null : site.left();
+        Level caller = levels.get(level + 1);
+        if (caller.event() != null) {
+            return "metamethod '" + caller.event() + "'";
+        }
+        return caller.site() == null ? null : caller.site().left();
     }
 
     /** LuaJIT's traceback, from this level on. */
@@ -281,8 +298,11 @@ public final class Where {
                                     || name.startsWith("global ")
                                     || name.startsWith("local ")
                                     || name.startsWith("upvalue ")
+                                    || name.startsWith("metamethod ")
                             ? " in function " + quoted
                             : " in " + name);
+        } else if (name != null && name.startsWith("(")) {
+            out.append(" in function '").append(name).append('\'');
         } else if (prototype != null && prototype.main()) {
             out.append(" in main chunk");
         } else if (prototype != null) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,11 @@ final class MainTest {
     private record Result(int status, String out, String err) {}
 
     private Result run(String input, String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), input, arguments);
+    }
+
+    private Result run(Map<String, String> environment, String input, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -31,10 +37,10 @@ final class MainTest {
                 "io.moongate.lua.cli.Main"));
         command.addAll(List.of(arguments));
         Path err = folder.resolve("err");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         process.getOutputStream().write(input.getBytes(StandardCharsets.ISO_8859_1));
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -85,6 +91,46 @@ final class MainTest {
                 stack traceback:
                 """), result.err());
         assertEquals(0, result.status());
+    }
+
+    @Test
+    void talksAsAsked() throws IOException, InterruptedException {
+        Result result = run("error('a')\n_PROMPT = '? ' _PROMPT2 = '?? '\nx = [[a\nb]]\n=x, nil\n", "-i");
+        assertTrue(result.out().endsWith("> > ? ?? ? a\nb\tnil\n? \n"), result.out());
+        assertTrue(result.err().startsWith("""
+                stdin:1: a
+                stack traceback:
+                \t[C]: in function 'error'
+                \tstdin:1: in main chunk
+                """), result.err());
+    }
+
+    @Test
+    void keepsWhatWasWrittenHoweverItEnds() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("w.lua"), """
+                file = io.open("out", "w")
+                file:write("kept")
+                io.write("shown")
+                if ... == "exit" then os.exit(3) end
+                if ... == "error" then error("lost") end
+                """);
+        for (String how : List.of("", "exit", "error")) {
+            Files.deleteIfExists(folder.resolve("out"));
+            Result result = run("", "w.lua", how);
+            assertEquals(how.isEmpty() ? 0 : how.equals("exit") ? 3 : 1, result.status());
+            assertEquals("shown", result.out());
+            assertEquals("kept", Files.readString(folder.resolve("out")));
+        }
+    }
+
+    @Test
+    void doesFirstWhatTheEnvironmentSays() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("init.lua"), "x = 5");
+        assertEquals(new Result(0, "6\n", ""), run(Map.of("LUA_INIT", "x = 6"), "", "-e", "print(x)"));
+        assertEquals(new Result(0, "5\n", ""), run(Map.of("LUA_INIT", "@init.lua"), "", "-e", "print(x)"));
+        assertEquals(
+                new Result(1, "", "moongate-lua: LUA_INIT:1: unexpected symbol near '<eof>'\n"),
+                run(Map.of("LUA_INIT", "x ="), "", "-e", "print(x)"));
     }
 
     @Test
