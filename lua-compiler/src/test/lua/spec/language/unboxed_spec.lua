@@ -63,3 +63,40 @@ describe("tail calls at once", function()
   gives("local function lv() error('lvl', 2) end local function tl() return lv() end return pcall(function() local x = tl() return x end)", false, "t:1: lvl")
   gives("local even, odd function even(n) if n == 0 then return true end return odd(n - 1) end function odd(n) if n == 0 then return false end return even(n - 1) end return even(100001)", false)
 end)
+
+-- Four fields and more of one variable are found by one look at its shape.
+describe("many fields of one variable", function()
+  local work = "local function f(o) o.a = o.a + o.b o.c = o.c * 2 + o.d o.d = o.a - o.c return o.a, o.b, o.c, o.d end "
+  gives(work .. "for i = 1, 3 do f({a = 1, b = 2, c = 3, d = 4}) end return f({a = 1, b = 2, c = 3, d = 4})", 3, 2, 10, -7)
+  gives(work .. "f({a = 1, b = 2, c = 3, d = 4}) return f({d = 4, c = 3, b = 2, a = 1, e = 0})", 3, 2, 10, -7)
+  gives(work .. "f({a = 1, b = 2, c = 3, d = 4}) return f({a = '1', b = 2, c = '3', d = 4})", 3, 2, 10, -7)
+  gives(work .. [[local s = 0
+    for n = 1, 30 do
+      local o = {}
+      for i = 1, n do o['x' .. i] = i end
+      o.a, o.b, o.c, o.d = n, 2, 3, 4
+      local a, b, c, d = f(o)
+      s = s + a * 3 + b + c - d
+    end
+    return s]], 1710)
+  gives(work .. [[local o = {}
+    for i = 1, 100 do o['x' .. i] = i end
+    o.a, o.b, o.c, o.d = 1, 2, 3, 4
+    f({a = 1, b = 2, c = 3, d = 4})
+    return f(o)]], 3, 2, 10, -7)
+  gives(work .. [[local plus = setmetatable({}, {__add = function(x, y) return 40 end, __sub = function() return 'sub' end, __mul = function() return 7 end})
+    f({a = 1, b = 2, c = 3, d = 4})
+    local a, b, c, d = f({a = plus, b = 2, c = plus, d = 4})
+    return a, b, c, d]], 40, 2, 11, 29)
+  gives(work .. "local base = {a = 1, b = 2, c = 3, d = 4} f(base) local o = setmetatable({}, {__index = base}) local a, b, c, d = f(o) return a, b, c, d, o.a, rawget(o, 'b'), base.a", 5, 2, 13, -8, 5, nil, 3)
+  gives(work .. [[f({a = 1, b = 2, c = 3, d = 4})
+    local log = ''
+    local o = setmetatable({a = 1, b = 2, c = 3}, {__index = function(_, k) return 100 end, __newindex = function(_, k, v) log = log .. k .. v end})
+    local a, b, c, d = f(o)
+    return a, b, c, d, log]], 3, 2, 106, 100, "d-103")
+  gives(work .. "local o = {a = 1, b = 2, c = 3, d = 4} f(o) o.b = nil o.b = 5 o.a = 0/0 local a, b, c, d = f(o) return a, b, c, d", 0/0, 5, 13, 0/0)
+  gives("local o = {a = 1, b = 2, c = 3, d = 4} local function f() o.a = o.a + 1 o.b = o.b + 1 o.c = o.c + 1 o.d = o.d + o.a end f() o = {d = 1, a = 2, c = 4, b = 3, e = 0} f() return o.a, o.b, o.c, o.d", 3, 4, 5, 4)
+  raises(work .. "f({a = 1, b = 2, c = 3, d = 4}) f({a = 1, b = 2, c = 3})", "t:1: attempt to perform arithmetic on field 'd' (a nil value)")
+  raises(work .. "f({a = 1, b = 2, c = 3, d = 4}) f('x')", "t:1: attempt to perform arithmetic on field 'a' (a nil value)")
+  raises(work .. "f({a = 1, b = 2, c = 3, d = 4}) f()", "t:1: attempt to index local 'o' (a nil value)")
+end)

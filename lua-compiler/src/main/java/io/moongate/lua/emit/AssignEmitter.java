@@ -268,6 +268,12 @@ final class AssignEmitter {
         if (key == Key.NAME) {
             context.function.finding(code);
         }
+        Variable variable = context.speculates ? Layouts.variable(index.object()) : null;
+        if (variable != null && index.key() instanceof Expr.Str name) {
+            context.function.layouts().load(code, variable, name.value());
+            code.call(RuntimeContract.PUT_NUMBER_LAID_OUT, line, Names.of(index.object()), null);
+            return;
+        }
         code.call(
                 switch (key) {
                     case NAME -> RuntimeContract.PUT_NUMBER_NAMED;

@@ -29,6 +29,7 @@ final class FunctionEmitter {
     private final String className;
     private final ClassWriter writer;
     private final Constants constants;
+    private final Layouts layouts;
     private final Sizes sizes;
     private final Sizes whole = Sizes.whole(false);
     private final PartEmitter parts = new PartEmitter(this);
@@ -49,6 +50,7 @@ final class FunctionEmitter {
         this.className = chunk.className(func);
         this.writer = new ObjectMergingWriter();
         this.constants = new Constants(className);
+        this.layouts = new Layouts(className);
         this.sizes = Sizes.cut(!chunk.choices().optimises());
     }
 
@@ -66,6 +68,10 @@ final class FunctionEmitter {
 
     Constants constants() {
         return constants;
+    }
+
+    Layouts layouts() {
+        return layouts;
     }
 
     Sizes sizes() {
@@ -151,7 +157,8 @@ final class FunctionEmitter {
         writer.visitSource(chunk.display(), null);
         body();
         new ClosureFrame(writer, className, func, self).emit(bodyArity(), chains);
-        new StaticFields(writer, className).emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), findings);
+        new StaticFields(writer, className)
+                .emit(constants, Math.min(inner.size(), MOST_INNER_FIELDS), findings, layouts);
         writer.visitEnd();
         byte[] bytes = chunk.finish(writer, func);
         return new Unit(className, bytes, prototype(), constants.numberFields(), constants.overflow(), inner);

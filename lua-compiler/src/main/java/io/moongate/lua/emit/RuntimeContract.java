@@ -20,6 +20,7 @@ import io.moongate.lua.tree.Expr;
 import io.moongate.lua.value.Cell;
 import io.moongate.lua.value.Depth;
 import io.moongate.lua.value.Finding;
+import io.moongate.lua.value.Layout;
 import io.moongate.lua.value.LuaClosure;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
@@ -52,6 +53,7 @@ final class RuntimeContract {
     private static final Class<?> Z = boolean.class;
     private static final Class<?> F = LuaFunction.class;
     private static final Class<?> FINDINGS = Finding[].class;
+    private static final Class<?> LAYOUTS = Layout[].class;
     private static final Class<?> T = LuaTable.class;
 
     static final String OBJECT = "java/lang/Object";
@@ -69,6 +71,9 @@ final class RuntimeContract {
     static final String VALUES_DESC = Type.getDescriptor(Values.class);
     static final String PROTOTYPE_DESC = Type.getDescriptor(Prototype.class);
     static final String FINDINGS_DESC = Type.getDescriptor(Finding[].class);
+    static final String LAYOUT = Type.getInternalName(Layout.class);
+    static final String LAYOUTS_DESC = Type.getDescriptor(Layout[].class);
+    static final Method LAYOUT_OF = of(Layout.class, "of", Layout.class, String[].class);
     static final Method NO_FINDINGS = of(Finding.class, "none", FINDINGS, I);
     static final String DUAL = Type.getInternalName(Dual.class);
     static final String ESCAPE_OWNER = Type.getInternalName(Escape.class);
@@ -111,10 +116,12 @@ final class RuntimeContract {
     static final Method GET_COUNTED = of(Index.class, "get", O, O, D, I);
     static final Method GET_ANY = of(Index.class, "get", O, O, O);
     static final Method NUMBER_NAMED = of(Index.class, "number", D, O, S, FINDINGS, I);
+    static final Method NUMBER_LAID_OUT = of(Index.class, "number", D, O, S, FINDINGS, I, LAYOUTS, I, I);
     static final Method NUMBER_NUMBERED = of(Index.class, "number", D, O, D);
     static final Method NUMBER_COUNTED = of(Index.class, "number", D, O, D, I);
     static final Method NUMBER_ANY = of(Index.class, "number", D, O, O);
     static final Method PUT_NUMBER_NAMED = of(Index.class, "putNumber", V, O, S, D, FINDINGS, I);
+    static final Method PUT_NUMBER_LAID_OUT = of(Index.class, "putNumber", V, O, S, D, FINDINGS, I, LAYOUTS, I, I);
     static final Method PUT_NUMBER_NUMBERED = of(Index.class, "putNumber", V, O, D, D);
     static final Method PUT_NUMBER_COUNTED = of(Index.class, "putNumber", V, O, D, I, D);
     static final Method PUT_NUMBER_ANY = of(Index.class, "putNumber", V, O, O, D);

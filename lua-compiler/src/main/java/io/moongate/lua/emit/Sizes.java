@@ -143,7 +143,7 @@ final class Sizes {
         return switch (stat) {
             case Stat.Local local -> 4 + of(local.values()) + local.variables().size() * 8;
             case Stat.LocalFunction function -> 16 + function.func().upvalues().size() * 8;
-            case Stat.Assign assign -> (speculating ? 40 : 16) + of(assign.targets()) + of(assign.values());
+            case Stat.Assign assign -> (speculating ? 46 : 16) + of(assign.targets()) + of(assign.values());
             case Stat.Effect effect -> 4 + of(effect.call());
             case Stat.Do body -> of(body.body());
             case Stat.While loop -> 16 + of(loop.condition()) + of(loop.body());
@@ -216,7 +216,7 @@ final class Sizes {
         }
         return of(expr)
                 + switch (expr) {
-                    case Expr.Index index -> 60;
+                    case Expr.Index index -> 66;
                     case Expr.Arith arith -> 40;
                     case Expr.Negate negate -> 40;
                     case Expr.Num num -> 6;

@@ -210,10 +210,13 @@ final class Speculation {
         int number = object + 1;
         exprs.value(index.object());
         code.var(ASTORE, object);
-        FieldKey key = key(index.key());
+        FieldKey key = key(index);
         Label miss = new Label();
         Label end = new Label();
         key.load(object);
+        if (key.number() == RuntimeContract.NUMBER_LAID_OUT) {
+            layout(index);
+        }
         code.call(key.number());
         code.op(DUP2);
         code.var(DSTORE, number);
@@ -240,7 +243,14 @@ final class Speculation {
         }
     }
 
-    private FieldKey key(Expr key) {
+    private void layout(Expr.Index index) {
+        if (Layouts.variable(index.object()) instanceof Variable variable && index.key() instanceof Expr.Str name) {
+            context.function.layouts().load(code, variable, name.value());
+        }
+    }
+
+    private FieldKey key(Expr.Index index) {
+        Expr key = index.key();
         if (key instanceof Expr.Str name) {
             int finding = context.function.newFinding();
             return new FieldKey(
@@ -249,7 +259,9 @@ final class Speculation {
                         context.function.constants().loadString(code.visitor, name.value());
                         context.function.finding(code, finding);
                     },
-                    RuntimeContract.NUMBER_NAMED,
+                    Layouts.variable(index.object()) != null
+                            ? RuntimeContract.NUMBER_LAID_OUT
+                            : RuntimeContract.NUMBER_NAMED,
                     RuntimeContract.GET_NAMED);
         }
         Counted counted = Counted.of(context, key);

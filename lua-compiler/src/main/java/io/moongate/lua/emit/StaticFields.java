@@ -27,7 +27,7 @@ public final class StaticFields {
         this.className = className;
     }
 
-    void emit(Constants constants, int innerFields, int findings) {
+    void emit(Constants constants, int innerFields, int findings, Layouts layouts) {
         MethodVisitor code = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         code.visitCode();
         code.visitMethodInsn(
@@ -60,6 +60,7 @@ public final class StaticFields {
             code.visitMethodInsn(none.opcode(), none.ownerName(), none.name(), none.descriptor(), false);
             code.visitFieldInsn(PUTSTATIC, className, FINDINGS, RuntimeContract.FINDINGS_DESC);
         }
+        layouts.emit(writer, code, constants);
         for (int i = 0; i < innerFields; i++) {
             innerField(code, i);
         }

@@ -1,6 +1,7 @@
 package io.moongate.lua.op;
 
 import io.moongate.lua.value.Finding;
+import io.moongate.lua.value.Layout;
 import io.moongate.lua.value.LuaError;
 import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaTable;
@@ -66,6 +67,18 @@ public final class Index {
         return object instanceof LuaTable table ? table.number(findings, site) : Double.NaN;
     }
 
+    /** The same with a layout that all uses of a variable share. */
+    public static double number(
+            @Nullable Object object,
+            String key,
+            Finding[] findings,
+            int site,
+            Layout[] layouts,
+            int layout,
+            int place) {
+        return object instanceof LuaTable table ? table.number(findings, site, layouts, layout, place) : Double.NaN;
+    }
+
     /** The number at a number, or NaN, in the same way. */
     public static double number(@Nullable Object object, double key) {
         return object instanceof LuaTable table ? table.number(key) : Double.NaN;
@@ -110,6 +123,22 @@ public final class Index {
 
     public static void putNumber(@Nullable Object object, String key, double value, Finding[] findings, int site) {
         if (!(object instanceof LuaTable table) || !table.replaceNumber(value, findings, site)) {
+            put(object, key, (Object) value, findings, site);
+        }
+    }
+
+    /** The same with a layout that all uses of a variable share. */
+    public static void putNumber(
+            @Nullable Object object,
+            String key,
+            double value,
+            Finding[] findings,
+            int site,
+            Layout[] layouts,
+            int layout,
+            int place) {
+        if (!(object instanceof LuaTable table)
+                || !table.replaceNumber(value, findings, site, layouts, layout, place)) {
             put(object, key, (Object) value, findings, site);
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the locals that can only ever hold numbers: each value they get is a number, or arithmetic on such values.
  * Begins by believing it of all, and stops when a round changes nothing. By the way it notes which others are probably
- * numbers, as arithmetic is done with them, and which functions call others.
+ * numbers, as arithmetic is done with them, which functions call others, and which fields variables are asked for.
  */
 public final class NumericLocals {
     private boolean changed;
@@ -185,6 +185,12 @@ public final class NumericLocals {
         switch (expr) {
             case Expr.Closure closure -> func(closure.func());
             case Expr.Index index -> {
+                if (first
+                        && index.key() instanceof Expr.Str key
+                        && index.object() instanceof Expr.Name name
+                        && variable(name) instanceof Variable variable) {
+                    variable.useField(key.value());
+                }
                 expr(index.object());
                 expr(index.key());
             }

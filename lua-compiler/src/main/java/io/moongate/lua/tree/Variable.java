@@ -1,5 +1,8 @@
 package io.moongate.lua.tree;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** A local variable, compared by identity; what is known of its use grows while the tree is built. */
 public final class Variable {
     private final String name;
@@ -10,6 +13,7 @@ public final class Variable {
     private boolean likelyNumber;
     private boolean fromItem;
     private boolean toItem;
+    private final Set<String> fields = new HashSet<>(0);
 
     Variable(String name, Func owner) {
         this.name = name;
@@ -70,6 +74,16 @@ public final class Variable {
     /** Notes that it is put into a list. */
     void toItem() {
         toItem = true;
+    }
+
+    /** Notes that a field of this literal name is read or written in what it holds. */
+    void useField(String field) {
+        fields.add(field);
+    }
+
+    /** How many different fields are. */
+    public int fields() {
+        return fields.size();
     }
 
     void suggestNumber() {

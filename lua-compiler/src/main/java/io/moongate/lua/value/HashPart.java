@@ -48,14 +48,13 @@ abstract sealed class HashPart permits ArrayPart {
 
     /** The number where the finding says, or NaN if there is none or the finding does not count. */
     final double number(Finding finding) {
-        if (shape == finding.shape) {
-            double[] all = numbers;
-            int at = finding.slot;
-            if (Integer.compareUnsigned(at, all.length) < 0) {
-                return all[at];
-            }
-        }
-        return Double.NaN;
+        return shape == finding.shape ? numberIn(finding.slot) : Double.NaN;
+    }
+
+    /** The number at a slot, or NaN if there is none. */
+    final double numberIn(int slot) {
+        double[] all = numbers;
+        return Integer.compareUnsigned(slot, all.length) < 0 ? all[slot] : Double.NaN;
     }
 
     /** Replaces a value where the finding says, or answers false: the key has no value here, or who knows where. */
@@ -81,13 +80,15 @@ abstract sealed class HashPart permits ArrayPart {
 
     /** Replaces a number by a number, or answers false. */
     final boolean replaceNumber(Finding finding, double value) {
-        if (shape == finding.shape) {
-            double[] all = numbers;
-            int at = finding.slot;
-            if (Integer.compareUnsigned(at, all.length) < 0 && !Double.isNaN(all[at])) {
-                all[at] = value;
-                return true;
-            }
+        return shape == finding.shape && replaceNumberIn(finding.slot, value);
+    }
+
+    /** Replaces the number at a slot, or answers false. */
+    final boolean replaceNumberIn(int slot, double value) {
+        double[] all = numbers;
+        if (Integer.compareUnsigned(slot, all.length) < 0 && !Double.isNaN(all[slot])) {
+            all[slot] = value;
+            return true;
         }
         return false;
     }

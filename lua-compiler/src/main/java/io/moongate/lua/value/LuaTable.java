@@ -186,6 +186,22 @@ public final class LuaTable extends ArrayPart {
         return number(findings[site]);
     }
 
+    /** In the same way by a layout, which learns from what it does not count for. */
+    public double number(Finding[] findings, int site, Layout[] layouts, int layout, int place) {
+        Layout known = layouts[layout];
+        if (shape == known.shape) {
+            return numberIn(known.slots[place]);
+        }
+        learn(known, layouts, layout);
+        return number(findings[site]);
+    }
+
+    private void learn(Layout known, Layout[] layouts, int layout) {
+        if (known.mayChange() && shape != Shape.DICTIONARY) {
+            layouts[layout] = known.in(shape);
+        }
+    }
+
     /**
      * What a literal key inherits from the class or its parent, if the place in the code found it there last time in
      * tables like this one; null otherwise: then {@link #inherit} looks for it.
@@ -235,6 +251,16 @@ public final class LuaTable extends ArrayPart {
 
     /** Replaces a number in the same way. */
     public boolean replaceNumber(double value, Finding[] findings, int site) {
+        return replaceNumber(findings[site], value);
+    }
+
+    /** Replaces a number by a layout, or else in the same way. */
+    public boolean replaceNumber(double value, Finding[] findings, int site, Layout[] layouts, int layout, int place) {
+        Layout known = layouts[layout];
+        if (shape == known.shape) {
+            return replaceNumberIn(known.slots[place], value);
+        }
+        learn(known, layouts, layout);
         return replaceNumber(findings[site], value);
     }
 
