@@ -73,6 +73,8 @@ end)
 
 describe("goto", function()
   gives("do goto l1 end ::l1:: return 1", 1)
+  gives("local n = 1 goto over do local y end ::over:: return math.abs(-n)", 1)
+  gives("local n = 1 if n == 1 then goto over end n = 2 ::over:: return math.abs(-n)", 1)
   gives("for i = 1, 3 do for j = 1, 3 do if i * j == 4 then goto out end end end ::out:: return 'out'", "out")
   gives("local i = 0 ::top:: i = i + 1 if i < 10 then goto top end return i", 10)
   gives("goto done do return 'no' end ::done:: return 'yes'", "yes")

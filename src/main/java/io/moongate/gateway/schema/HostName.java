@@ -43,24 +43,21 @@ public record HostName(Kind kind, String host, @Nullable Integer port) {
 
     /** Reads a text. */
     public static Parsed parse(String text) {
-        long colons = text.chars().filter(c -> c == ':').count();
-        if (colons > 1) {
-            return ipv6(text);
+        boolean six = text.chars().filter(c -> c == ':').count() > 1;
+        Matcher parts = (six ? BRACKETS : WITH_PORT).matcher(text);
+        String host = parts.matches() ? parts.group(1) : text;
+        String digits = parts.matches() ? parts.group(2) : null;
+        Integer port = digits == null ? null : port(digits);
+        if (digits != null && port == null) {
+            return new Parsed.Invalid(BAD_PORT);
         }
-        return DOTTED.matcher(text.replace(":", "")).matches() ? ipv4(text) : name(text);
+        if (six) {
+            return ipv6(text, host, port);
+        }
+        return DOTTED.matcher(text.replace(":", "")).matches() ? ipv4(text, host, port) : name(host, port);
     }
 
-    private static Parsed ipv4(String text) {
-        String address = text;
-        Integer port = null;
-        Matcher matcher = WITH_PORT.matcher(text);
-        if (matcher.matches()) {
-            address = matcher.group(1);
-            port = port(matcher.group(2));
-            if (port == null) {
-                return new Parsed.Invalid(BAD_PORT);
-            }
-        }
+    private static Parsed ipv4(String text, String address, @Nullable Integer port) {
         String[] parts = address.split("\\.", -1);
         boolean valid = parts.length == 4
                 && Arrays.stream(parts)
@@ -70,17 +67,7 @@ public record HostName(Kind kind, String host, @Nullable Integer port) {
                 : new Parsed.Invalid("invalid ipv4 address: " + text);
     }
 
-    private static Parsed name(String text) {
-        String host = text;
-        Integer port = null;
-        Matcher matcher = WITH_PORT.matcher(text);
-        if (matcher.matches()) {
-            host = matcher.group(1);
-            port = port(matcher.group(2));
-            if (port == null) {
-                return new Parsed.Invalid(BAD_PORT);
-            }
-        }
+    private static Parsed name(String host, @Nullable Integer port) {
         // A dot at the end says that the name is whole.
         String labels = host.endsWith(".") && host.length() > 1 ? host.substring(0, host.length() - 1) : host;
         boolean valid = NAME.matcher(host).matches()
@@ -90,19 +77,7 @@ public record HostName(Kind kind, String host, @Nullable Integer port) {
                 : new Parsed.Invalid("invalid hostname: " + host);
     }
 
-    private static Parsed ipv6(String text) {
-        String address = text;
-        Integer port = null;
-        Matcher matcher = BRACKETS.matcher(text);
-        if (matcher.matches()) {
-            address = matcher.group(1);
-            if (matcher.group(2) != null) {
-                port = port(matcher.group(2));
-                if (port == null) {
-                    return new Parsed.Invalid(BAD_PORT);
-                }
-            }
-        }
+    private static Parsed ipv6(String text, String address, @Nullable Integer port) {
         List<String> groups = groups(address.toLowerCase(Locale.ROOT));
         return groups == null
                 ? new Parsed.Invalid("invalid ipv6 address: " + text)

@@ -261,10 +261,13 @@ final class FunctionEmitter {
         code.end();
     }
 
-    /** How many statements at the beginning call nobody and are reached once. */
+    /** How many statements at the beginning call nobody, are reached once, and lead to what follows them. */
     private static int quietStart(List<Stat> stats) {
+        if (stats.stream().anyMatch(Stat.Label.class::isInstance)) {
+            return 0; // from anywhere a jump may lead there, past what is done behind the beginning
+        }
         int at = 0;
-        while (at < stats.size() && !(stats.get(at) instanceof Stat.Label) && !Calls.in(stats.get(at))) {
+        while (at < stats.size() && !Calls.in(stats.get(at))) {
             at++;
         }
         return at;

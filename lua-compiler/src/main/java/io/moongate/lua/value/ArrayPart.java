@@ -104,11 +104,11 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
     public final @Nullable Object get(int key) {
         int place = key - 1;
         double[] numbers = packed;
-        if (place >= 0 && place < numbers.length) {
+        if (Integer.compareUnsigned(place, numbers.length) < 0) {
             return open(numbers[place]);
         }
         @Nullable Object[] objects = items;
-        if (place >= 0 && place < objects.length) {
+        if (Integer.compareUnsigned(place, objects.length) < 0) {
             return objects[place];
         }
         return getNumber(key);
@@ -118,12 +118,12 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
     public final double number(double key) {
         int place = (int) key - 1;
         double[] numbers = packed;
-        if (place + 1 == key && place >= 0) {
-            if (place < numbers.length) {
+        if (place + 1 == key) {
+            if (Integer.compareUnsigned(place, numbers.length) < 0) {
                 return numbers[place];
             }
             @Nullable Object[] objects = items;
-            if (place < objects.length) {
+            if (Integer.compareUnsigned(place, objects.length) < 0) {
                 return objects[place] instanceof Double d ? d : Double.NaN;
             }
         }
@@ -159,7 +159,7 @@ abstract sealed class ArrayPart extends HashPart permits LuaTable {
     /** Sets what is in the part, or answers false. */
     final boolean replaceNumberItem(int place, double value) {
         double[] numbers = packed;
-        if (place >= 0 && place < numbers.length) {
+        if (Integer.compareUnsigned(place, numbers.length) < 0) {
             numbers[place] = close(value);
             if (plain && place >= size) {
                 noteWrite(place);

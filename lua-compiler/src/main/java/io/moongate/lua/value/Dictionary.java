@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * reclaimed when the part grows.
  */
 final class Dictionary {
+    private static final int SMALL = 16;
     private static final double[] NO_NUMBERS = {};
 
     private @Nullable Object[] keys;
@@ -31,7 +32,7 @@ final class Dictionary {
     /** What it does not keep alive, see {@link Weakness}. */
     private int weakness;
 
-    /** @param room a power of two, at least 4 */
+    /** @param room a power of two, at least 2 */
     Dictionary(int room) {
         keys = new @Nullable Object[room];
         values = new @Nullable Object[room];
@@ -306,7 +307,7 @@ final class Dictionary {
     /** Keeps alive from now on what is to be kept alive, and nothing else. */
     void weaken(int what) {
         weakness = what;
-        rebuild(Math.max(4, keys.length));
+        rebuild(Math.max(2, keys.length));
     }
 
     private void point(Object key, int target) {
@@ -318,16 +319,37 @@ final class Dictionary {
         index[at] = target;
     }
 
-    /** Drops deleted keys, and doubles the room unless that freed half of it. */
-    void grow() {
+    /** The room that LuaJIT gives so many keys. */
+    static int roomFor(int keys) {
+        return keys <= 2 ? 2 : Integer.highestOneBit(keys - 1) * 2;
+    }
+
+    private int live() {
         int live = 0;
         for (int i = 0; i < used; i++) {
             if (isLive(i)) {
                 live++;
             }
         }
+        return live;
+    }
+
+    /** Drops deleted keys and makes room for one more; for more than that, unless half of it was freed. */
+    void grow() {
+        int live = live();
         int room = keys.length;
-        rebuild(live * 2 > room ? room * 2 : room);
+        // Small ones as LuaJIT, because it shows. Large ones must not do this for each key when others go meanwhile.
+        rebuild(room > SMALL && live * 2 > room ? room * 2 : roomFor(live + 1));
+    }
+
+    /** Drops deleted keys, and makes the room what the rest and so many more deserve, or answers false: nothing. */
+    boolean fit(int more) {
+        int wanted = live() + more;
+        if (wanted == 0) {
+            return false;
+        }
+        rebuild(roomFor(wanted));
+        return true;
     }
 
     private void rebuild(int room) {
@@ -365,14 +387,14 @@ final class Dictionary {
             }
         }
         // Forget them for good: such a key must never be found here again.
-        rebuild(Math.max(4, keys.length));
+        rebuild(Math.max(2, keys.length));
     }
 
     void countWhole(int[] counts) {
         for (int i = 0; i < used; i++) {
             if (values[i] != null && keys[i] instanceof Double d) {
                 int whole = (int) d.doubleValue();
-                if (whole == d && whole >= 1) {
+                if (whole == d && whole >= 0) {
                     counts[LuaTable.slice(whole)]++;
                 }
             }

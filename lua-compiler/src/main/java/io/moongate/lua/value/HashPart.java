@@ -34,7 +34,7 @@ abstract sealed class HashPart permits ArrayPart {
         } else {
             slots = NO_SLOTS;
             shape = Shape.DICTIONARY;
-            dictionary = new Dictionary(Integer.highestOneBit(Math.min(room, 1 << 26) * 2 - 1));
+            dictionary = new Dictionary(Dictionary.roomFor(Math.min(room, 1 << 26)));
         }
     }
 
@@ -51,7 +51,7 @@ abstract sealed class HashPart permits ArrayPart {
         if (shape == finding.shape) {
             double[] all = numbers;
             int at = finding.slot;
-            if (at < all.length) {
+            if (Integer.compareUnsigned(at, all.length) < 0) {
                 return all[at];
             }
         }
@@ -84,7 +84,7 @@ abstract sealed class HashPart permits ArrayPart {
         if (shape == finding.shape) {
             double[] all = numbers;
             int at = finding.slot;
-            if (at < all.length && !Double.isNaN(all[at])) {
+            if (Integer.compareUnsigned(at, all.length) < 0 && !Double.isNaN(all[at])) {
                 all[at] = value;
                 return true;
             }
@@ -266,9 +266,22 @@ abstract sealed class HashPart permits ArrayPart {
         if (dictionary != null) {
             return dictionary.isFull();
         }
-        int room = Math.max(shape.size, slots.length);
-        return !(key instanceof String)
-                && (room == 0 || room >= 4 && shape.size == Integer.highestOneBit(room * 2 - 1));
+        return !(key instanceof String) && shape.size >= nodes();
+    }
+
+    /** How much room LuaJIT would have where there is a shape here. */
+    private int nodes() {
+        int room = slots.length;
+        return room == 0 ? 0 : room == 4 && shape.size <= 2 ? 2 : Dictionary.roomFor(room);
+    }
+
+    /** Gives the keys that are left, and so many to come, the room they deserve. */
+    final void fitHash(int more) {
+        Dictionary known = dictionary;
+        if (known != null && !known.fit(more) && weakness == 0) {
+            dictionary = null;
+            shape = Shape.EMPTY;
+        }
     }
 
     /** Adds a string key that is not here. */
@@ -287,8 +300,7 @@ abstract sealed class HashPart permits ArrayPart {
     final Dictionary dictionary() {
         Dictionary known = dictionary;
         if (known == null) {
-            int room = Math.max(shape.size, slots.length);
-            known = new Dictionary(Math.max(4, Integer.highestOneBit(Math.max(room, 1) * 2 - 1)));
+            known = new Dictionary(Math.max(2, Math.max(nodes(), Dictionary.roomFor(shape.size))));
             for (int i = 0; i < shape.size; i++) {
                 Object value = slot(i);
                 if (value != null) {

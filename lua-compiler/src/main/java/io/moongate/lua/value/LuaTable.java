@@ -323,20 +323,22 @@ public final class LuaTable extends ArrayPart {
         int place = key - 1;
         if (place >= 0 && place < room()) {
             write(place, value);
-        } else if (place == room() && plain && size == place && value != null && place < MAX_ARRAY) {
+        } else if (place == room()
+                && plain
+                && size == place
+                && value != null
+                && !mayHoldNumbers()
+                && place < MAX_ARRAY) {
             append(value);
         } else if (!replaceNumber(key, value) && value != null) {
             insert((double) key, value);
         }
     }
 
+    /** Grows as LuaJIT's array does. */
     private void append(Object value) {
-        resizeArray(Math.max(4, room() * 2), value);
+        resizeArray(Math.max(2, Integer.highestOneBit(room()) * 2), value);
         setItem(size++, value);
-        if (mayHoldNumbers()) {
-            replaceNumber((double) size, null);
-            pullIntoArray();
-        }
     }
 
     /** Makes room in the array part for so many values, no more and no fewer: what {@code #} finds depends on it. */
@@ -365,20 +367,30 @@ public final class LuaTable extends ArrayPart {
         }
     }
 
-    /** Makes the hash part's room larger unless the key now belongs to the array part; answers whether it does. */
+    /** Gives the parts the room that the keys and one more deserve; answers false if the array part keeps its. */
     private boolean rehash(Object key, Object value) {
-        if ((key instanceof Double || mayHoldNumbers()) && (weakness & Weakness.VALUES) == 0) {
-            int best = bestArraySize(key);
-            if (best > room()) {
-                resizeArray(best, value);
-                pullIntoArray();
-                return key instanceof Double d && d == (int) d.doubleValue() && d >= 1 && d <= best;
+        if ((weakness & Weakness.VALUES) != 0 || plain && !(key instanceof Double) && !mayHoldNumbers()) {
+            return false;
+        }
+        int best = bestArraySize(key);
+        int room = room();
+        if (best == room) {
+            return false;
+        }
+        for (int i = best; i < room; i++) {
+            Object moved = item(i);
+            if (moved != null) {
+                dictionary().insert((double) (i + 1), moved);
             }
         }
-        return false;
+        resizeArray(best, value);
+        pullIntoArray();
+        boolean listed = key instanceof Double d && d == (int) d.doubleValue() && d >= 1 && d <= best;
+        fitHash(listed ? 0 : 1);
+        return true;
     }
 
-    /** Lua's rule: the largest power of two so that more than half of the places are used. */
+    /** LuaJIT's rule: the largest power of two so that more than a quarter of the places are used. */
     private int bestArraySize(Object key) {
         int[] counts = new int[28];
         int room = room();
@@ -390,23 +402,27 @@ public final class LuaTable extends ArrayPart {
         if (mayHoldNumbers()) {
             dictionary().countWhole(counts);
         }
-        if (key instanceof Double d && d == (int) d.doubleValue() && d >= 1 && d <= MAX_ARRAY) {
+        if (key instanceof Double d && d == (int) d.doubleValue() && d >= 0 && d <= MAX_ARRAY) {
             counts[slice((int) d.doubleValue())]++;
+        }
+        int all = 0;
+        for (int count : counts) {
+            all += count;
         }
         int best = 0;
         int sum = 0;
-        for (int power = 0; power < counts.length; power++) {
-            sum += counts[power];
-            if (sum > (1 << power) / 2) {
-                best = 1 << power;
+        for (int bit = 0; bit < counts.length - 1 && 2L * all > 1L << bit && sum != all; bit++) {
+            sum += counts[bit];
+            if (counts[bit] > 0 && 2L * sum > 1L << bit) {
+                best = 2 << bit;
             }
         }
-        return best;
+        return Math.min(best, MAX_ARRAY);
     }
 
-    /** The place in the census of a whole key: keys 2^(p-1)+1 to 2^p go to p. */
+    /** The place in the census of a whole key: 0 to 2 go to the first, and from there on keys 2^b+1 to 2^(b+1) to b. */
     static int slice(int key) {
-        return key <= 1 ? 0 : Math.min(27, 32 - Integer.numberOfLeadingZeros(key - 1));
+        return key <= 2 ? 0 : Math.min(27, 31 - Integer.numberOfLeadingZeros(key - 1));
     }
 
     /** The raw length: a border, the one LuaJIT would find. */

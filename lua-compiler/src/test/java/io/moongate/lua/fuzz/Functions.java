@@ -44,16 +44,20 @@ final class Functions {
         sketch.line("local function " + name + "(n1, ...)");
         sketch.body(() -> {
             sketch.scope.declare("n1", Kind.NUMBER);
-            switch (sketch.random.nextInt(4)) {
+            switch (sketch.random.nextInt(7)) {
                 case 0 -> sketch.line("local n2, s2 = ...");
+                case 4 -> sketch.line("for i = 1, select('#', ...) do print(i, (select(i, ...))) end");
+                case 5 -> sketch.line("print(pcall(function(...) return (select(n1, ...)) end, ...))");
+                case 6 -> sketch.line("local a4 = {n1, select(" + sketch.one("1", "2", "-1", "'#'") + ", 0, ...)}");
                 case 1 -> sketch.line("local a4 = {...}");
                 case 2 -> sketch.line("print(select('#', ...), ...)");
                 default -> sketch.line("local n2, s2 = select('#', ...), (...)");
             }
             sketch.block(depth);
             sketch.line(
-                    switch (sketch.random.nextInt(5)) {
+                    switch (sketch.random.nextInt(6)) {
                         case 0 -> "return ...";
+                        case 4 -> "return n1, select(" + sketch.one("1", "2", "3") + ", ...)";
                         case 1 -> "return n1, ...";
                         case 2 -> "return (...)";
                         case 3 -> "return select(2, ...)";

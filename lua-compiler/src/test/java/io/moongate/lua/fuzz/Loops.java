@@ -21,9 +21,26 @@ final class Loops {
         sketch.line("for " + name + " = " + bounds + " do");
         sketch.loop(() -> {
             sketch.scope.declare(name, Kind.NUMBER);
-            sketch.block(depth);
+            if (sketch.random.nextInt(3) == 0) {
+                place(name);
+            }
+            if (sketch.random.nextInt(3) != 0) {
+                sketch.block(depth);
+            }
         });
         sketch.line("end");
+    }
+
+    /** Uses the counter as a place in a list. */
+    private void place(String counter) {
+        String array = sketch.scope.any(Kind.ARRAY);
+        String place = array + "[" + sketch.one(counter, counter + " + 1", counter + " - 1", "2 + " + counter) + "]";
+        switch (sketch.random.nextInt(4)) {
+            case 0 -> sketch.line("print(" + place + ")");
+            case 1 -> sketch.line("if " + place + " then " + place + " = " + sketch.number() + " end");
+            case 2 -> sketch.line("if " + place + " then " + place + " = " + array + "[1] end");
+            default -> sketch.line("print((" + place + " or 7) * " + counter + ")");
+        }
     }
 
     void whileLoop(int depth) {
