@@ -2,12 +2,14 @@ package io.moongate.lua;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.moongate.lua.lib.Grant;
 import io.moongate.lua.lib.StandardLibrary;
 import io.moongate.lua.op.Call;
 import io.moongate.lua.value.LuaError;
+import io.moongate.lua.value.LuaFunction;
 import io.moongate.lua.value.LuaState;
 import java.io.File;
 import java.io.IOException;
@@ -115,5 +117,31 @@ final class LargeProgramsTest {
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         return outcomes(new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).lines());
+    }
+
+    /** Each of many methods that a function was cut into knows its own lines and names. */
+    @Test
+    void errorsNameTheirPlacesInAllParts() throws LuaSyntaxException {
+        StringBuilder source = new StringBuilder("local k = ...\n");
+        int lines = 3000;
+        for (int line = 2; line <= lines; line++) {
+            source.append("if k == ")
+                    .append(line)
+                    .append(" then local x = g")
+                    .append(line)
+                    .append(".y end\n");
+        }
+        LuaState state = new LuaState();
+        state.enter();
+        for (UnaryOperator<LuaOptions> way : List.<UnaryOperator<LuaOptions>>of(o -> o, LuaOptions::unoptimised)) {
+            LuaFunction function = new Lua(0)
+                    .compile(source.toString(), way.apply(LuaOptions.named("=t")))
+                    .instantiate(state.globals());
+            for (int line = 2; line <= lines; line++) {
+                double k = line;
+                LuaError error = assertThrows(LuaError.class, () -> Call.call(function, k));
+                assertEquals("t:" + line + ": attempt to index global 'g" + line + "' (a nil value)", error.text());
+            }
+        }
     }
 }

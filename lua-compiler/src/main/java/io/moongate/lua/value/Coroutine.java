@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A coroutine: a function on a stack of its own. */
 public final class Coroutine {
-    /** As many as Lua 5.1 lets stand upon one another. */
-    private static final int DEEPEST = 200;
+    /** How many may stand upon one another: many more than anybody wants, and few enough to be left in time. */
+    private static final int DEEPEST = 1_000;
 
     private static final Scope SCOPE = new Scope("lua-coroutine");
     /** What {@code coroutine.status} answers. */

@@ -134,19 +134,24 @@ public final class Prototype {
         return upvalueNames.clone();
     }
 
+    /** Names of methods end in digits: something must stand between. */
+    private static String place(String method, int offset) {
+        return method + '@' + offset;
+    }
+
     /** The site at this place, or null when the frame is not the function's own (an arity adapter). */
     public @Nullable Site site(String method, int offset) {
         Map<String, Site> known = byPlace;
         if (known == null) {
             known = new HashMap<>();
             for (Site site : sites) {
-                known.put(site.method + site.offset, site);
+                known.put(place(site.method, site.offset), site);
             }
             byPlace = known;
         }
-        Site site = known.get(method + offset);
+        Site site = known.get(place(method, offset));
         // What follows a call makes the calls in tail position that it has left pending; their caller is nobody now.
-        Site call = site == null ? known.get(method + (offset - CALL_LENGTH)) : null;
+        Site call = site == null ? known.get(place(method, offset - CALL_LENGTH)) : null;
         return call == null ? site : new Site(method, offset, call.line, false, null, null);
     }
 
