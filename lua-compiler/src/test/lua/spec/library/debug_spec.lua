@@ -185,3 +185,31 @@ describe("wrong arguments of debug", function()
   raises("debug.getlocal(-1, 1)", "t:1: bad argument #1 to 'getlocal' (level out of range)")
   raises("debug.getupvalue(1)", "t:1: bad argument #2 to 'getupvalue' (number expected, got no value)")
 end)
+
+describe("joining upvalues", function()
+  local function counter(from)
+    local n = from
+    return function() n = n + 1 return n end
+  end
+
+  it("makes two functions share a variable", function()
+    local a, b = counter(10), counter(20)
+    eq(debug.upvalueid(a, 1) == debug.upvalueid(b, 1), false)
+    eq(a(), 11)
+    debug.upvaluejoin(a, 1, b, 1)
+    eq(a(), 21)
+    eq(b(), 22)
+    eq(a(), 23)
+    eq(debug.upvalueid(a, 1) == debug.upvalueid(b, 1), true)
+  end)
+
+  it("takes over what nobody assigns to", function()
+    local function keep(value) return function() return value end end
+    local a, b = keep "a", keep "b"
+    debug.upvaluejoin(a, 1, b, 1)
+    eq(a(), "b")
+    eq(b(), "b")
+  end)
+
+  raises("debug.upvaluejoin(function() end, 1, print, 1)", "t:1: bad argument #2 to 'upvaluejoin' (index out of range)")
+end)

@@ -27,13 +27,14 @@ import org.junit.jupiter.api.Test;
 /** Programs of many kinds, at sizes far beyond what one method of the JVM holds, here and on LuaJIT. */
 final class LargeProgramsTest {
     private static final Path KINDS = Path.of("src/test/lua/size/kinds.lua");
+    private static final Path GOTOS = Path.of("src/test/lua/size/gotos.lua");
     /** How many are to be right: all but those with a limit of Lua's own. */
     private static final int ENOUGH = 150;
 
     private static final List<String> SIZES = List.of("100", "1000", "5000", "20000");
 
     /** What came of each program: {@code right}, {@code wrong} or {@code refused}, and with what words. */
-    private static Map<String, String> run(UnaryOperator<LuaOptions> options, List<String> sizes)
+    private static Map<String, String> run(UnaryOperator<LuaOptions> options, Path script, List<String> arguments)
             throws IOException, LuaSyntaxException {
         Lua lua = new Lua(0);
         LuaState state = new LuaState();
@@ -51,8 +52,9 @@ final class LargeProgramsTest {
                         Grant.NONE,
                         printed::add)
                 .install(state);
-        String source = Files.readString(KINDS, StandardCharsets.ISO_8859_1);
-        Call.callN(lua.compile(source, LuaOptions.named("@kinds.lua")).instantiate(state.globals()), sizes.toArray());
+        String source = Files.readString(script, StandardCharsets.ISO_8859_1);
+        Call.callN(
+                lua.compile(source, LuaOptions.named("@script.lua")).instantiate(state.globals()), arguments.toArray());
         return outcomes(printed.stream());
     }
 
@@ -67,14 +69,14 @@ final class LargeProgramsTest {
 
     @Test
     void takeAllThatLuaJitTakes() throws IOException, LuaSyntaxException {
-        Map<String, String> ours = run(options -> options, SIZES);
+        Map<String, String> ours = run(options -> options, KINDS, SIZES);
         ours.forEach((program, outcome) -> {
             assertFalse(outcome.startsWith("wrong"), () -> program + ": " + outcome);
             assertTrue(
                     outcome.startsWith("right") || outcome.matches("refused\tt:1: .* (levels|too large|variable.*)"),
                     () -> program + ": " + outcome);
         });
-        theirs().forEach((program, outcome) -> {
+        theirs(KINDS, SIZES).forEach((program, outcome) -> {
             if (outcome.startsWith("right")) {
                 assertEquals(outcome, ours.get(program), program);
             }
@@ -87,20 +89,32 @@ final class LargeProgramsTest {
 
     @Test
     void meanTheSameInTheSmallestParts() throws IOException, LuaSyntaxException {
-        run(LuaOptions::unoptimised, List.of("10", "100", "1000"))
+        run(LuaOptions::unoptimised, KINDS, List.of("10", "100", "1000"))
                 .forEach(
                         (program, outcome) -> assertFalse(outcome.startsWith("wrong"), () -> program + ": " + outcome));
     }
 
-    private static Map<String, String> theirs() throws IOException {
+    @Test
+    void jumpAsLuaJitDoes() throws IOException, LuaSyntaxException {
+        List<String> seeds = List.of("1", "100");
+        Map<String, String> ours = run(options -> options, GOTOS, seeds);
+        assertEquals(100, ours.size());
+        assertEquals(ours, run(LuaOptions::unoptimised, GOTOS, seeds));
+        Map<String, String> theirs = theirs(GOTOS, seeds);
+        if (!theirs.isEmpty()) {
+            assertEquals(theirs, ours);
+        }
+    }
+
+    private static Map<String, String> theirs(Path script, List<String> arguments) throws IOException {
         boolean installed = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "luajit")));
         if (!installed) {
-            System.out.println("sizes: not compared with LuaJIT, because there is no luajit on the PATH");
+            System.out.println("large programs: not compared with LuaJIT, because there is no luajit on the PATH");
             return Map.of();
         }
-        List<String> command = new ArrayList<>(List.of("luajit", "-joff", KINDS.toString()));
-        command.addAll(SIZES);
+        List<String> command = new ArrayList<>(List.of("luajit", "-joff", script.toString()));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         return outcomes(new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).lines());
     }

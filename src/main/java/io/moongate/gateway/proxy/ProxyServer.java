@@ -9,6 +9,7 @@ import io.moongate.gateway.proxy.upstream.HostsFile;
 import io.moongate.gateway.proxy.upstream.Names;
 import io.moongate.gateway.proxy.upstream.UpstreamTls;
 import io.moongate.gateway.proxy.upstream.Upstreams;
+import io.moongate.gateway.proxy.wire.ClearText;
 import io.moongate.gateway.proxy.wire.FirstByte;
 import io.moongate.gateway.proxy.wire.RequestDecoder;
 import io.moongate.gateway.script.LuaWorker;
@@ -58,6 +59,8 @@ public final class ProxyServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
     /** What Netty takes by itself: the share of a loop's time for sockets, in percent. */
     private static final int IO_RATIO = 50;
+
+    private static final String CLEAR_ON_TLS = ServerPages.clearOnTls();
 
     private static final AtomicInteger THREADS = new AtomicInteger();
 
@@ -219,6 +222,9 @@ public final class ProxyServer implements AutoCloseable {
                 protected void initChannel(Channel channel) {
                     clients.add(channel);
                     ClientConnection connection = new ClientConnection(worker, channel, tls != null);
+                    if (tls != null) {
+                        channel.pipeline().addLast(new ClearText(CLEAR_ON_TLS));
+                    }
                     if (tls != null && CertificatePhase.needless(worker.snapshots.current())) {
                         channel.pipeline().addLast(tls.usual().newHandler(channel.alloc()));
                     } else if (tls != null) {

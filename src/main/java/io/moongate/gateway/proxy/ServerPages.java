@@ -64,8 +64,20 @@ final class ServerPages {
             return null;
         }
         String line = status + " " + title;
-        return "<html>\r\n<head><title>" + line + "</title></head>\r\n<body>\r\n<center><h1>" + line
-                + "</h1></center>\r\n</body>\r\n</html>\r\n";
+        return page(line, "<center><h1>" + line + "</h1></center>\r\n");
+    }
+
+    private static String page(String title, String body) {
+        return "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n" + body + "</body>\r\n</html>\r\n";
+    }
+
+    /** The whole answer to a request that came in the clear where TLS is spoken. */
+    static String clearOnTls() {
+        String words = "The plain HTTP request was sent to HTTPS port";
+        String page =
+                page("400 " + words, "<center><h1>400 Bad Request</h1></center>\r\n<center>" + words + "</center>\r\n");
+        return "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: " + page.length()
+                + "\r\nConnection: close\r\n\r\n" + page;
     }
 
     /** Whether Kong puts its own error page in the place of nginx's. */

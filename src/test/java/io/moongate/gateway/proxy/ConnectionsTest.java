@@ -168,6 +168,21 @@ class ConnectionsTest {
     }
 
     @Test
+    void whoSpeaksHttpWhereTlsIsSpokenIsToldSo() {
+        try (EchoUpstream upstream = EchoUpstream.echo()) {
+            proxy.started(upstream);
+            try (RawClient client = RawClient.connect(proxy.tlsPort())) {
+                RawClient.Reply reply =
+                        client.send("GET /s HTTP/1.1\r\nHost: h\r\n\r\n").reply();
+                assertEquals("HTTP/1.1 400 Bad Request", reply.statusLine());
+                assertTrue(reply.body().contains("The plain HTTP request was sent to HTTPS port"), reply.body());
+                assertTrue(client.closed());
+            }
+            assertEquals(0, upstream.connections.get());
+        }
+    }
+
+    @Test
     void anUpgradeBecomesATunnel() throws IOException {
         try (EchoUpstream upstream = new EchoUpstream((seen, in, out) -> {
             out.write(("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"

@@ -75,7 +75,8 @@ final class ClosureFrame {
                 false);
         for (Upvalue upvalue : upvalues) {
             String descriptor = FunctionEmitter.upvalueDescriptor(upvalue);
-            writer.visitField(ACC_PRIVATE | ACC_FINAL, "u" + upvalue.index(), descriptor, null, null)
+            // Not final: debug.upvaluejoin changes it.
+            writer.visitField(ACC_PRIVATE, "u" + upvalue.index(), descriptor, null, null)
                     .visitEnd();
             code.visitVarInsn(ALOAD, 0);
             code.visitVarInsn(ALOAD, 3);

@@ -39,7 +39,7 @@ public final class BaseLib {
     private static final LuaFunction TYPE = new FirstGiven("type", LuaType::name);
     private static final LuaFunction TOSTRING = new FirstGiven("tostring", BaseLib::tostring);
     private static final LuaFunction GETMETATABLE = new FirstGiven("getmetatable", BaseLib::getmetatable);
-    private static final LuaFunction TONUMBER = NativeFunction.ofN("tonumber", BaseLib::tonumber);
+    private static final LuaFunction TONUMBER = new ToNumber();
 
     private BaseLib() {}
 
@@ -146,11 +146,32 @@ public final class BaseLib {
         return handler == null ? Convert.tostring(value) : Values.first(Call.callBack(handler, value));
     }
 
+    /** Mostly called with one argument. */
+    private static final class ToNumber extends NativeFunction.Many {
+        ToNumber() {
+            super("tonumber");
+        }
+
+        @Override
+        public @Nullable Object call1(@Nullable Object value) {
+            return decimal(value);
+        }
+
+        @Override
+        public @Nullable Object callN(@Nullable Object[] arguments) {
+            return tonumber(arguments);
+        }
+    }
+
+    private static @Nullable Object decimal(@Nullable Object value) {
+        return value instanceof Cdata data ? data.toNumber() : Convert.toNumber(value);
+    }
+
     private static @Nullable Object tonumber(@Nullable Object[] arguments) {
         Object value = Check.any(arguments, 1);
         int base = Check.integer(Check.at(arguments, 1), 2, 10);
         if (base == 10) {
-            return value instanceof Cdata data ? data.toNumber() : Convert.toNumber(value);
+            return decimal(value);
         }
         if (base < 2 || base > 36) {
             Check.string(value, 1);

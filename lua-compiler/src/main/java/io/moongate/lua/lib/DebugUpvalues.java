@@ -77,7 +77,7 @@ final class DebugUpvalues {
         return out;
     }
 
-    private static void checkPlace(@Nullable Object[] arguments, int argument) {
+    private static int checkPlace(@Nullable Object[] arguments, int argument) {
         if (argument > arguments.length) {
             throw ArgumentError.missing(argument, "function");
         }
@@ -87,11 +87,17 @@ final class DebugUpvalues {
         if (place < 0 || place >= count) {
             throw ArgumentError.of(argument + 1, "index out of range");
         }
+        return place;
     }
 
     private static @Nullable Object join(@Nullable Object[] arguments) {
-        checkPlace(arguments, 1);
-        checkPlace(arguments, 3);
-        throw LuaError.caller("upvalues cannot be joined: functions are compiled");
+        int into = checkPlace(arguments, 1);
+        int from = checkPlace(arguments, 3);
+        if (!(arguments[0] instanceof LuaClosure closure)
+                || !(arguments[2] instanceof LuaClosure other)
+                || !closure.join(into, other.upvalues()[from])) {
+            throw LuaError.caller("upvalues cannot be joined: only one of them is ever assigned to");
+        }
+        return Values.NONE;
     }
 }

@@ -1,5 +1,6 @@
 package io.moongate.lua.lib;
 
+import io.moongate.lua.value.Decimals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -25,6 +26,13 @@ record Digits(String text, int exponent) {
         if (value == 0) {
             return new Digits("0".repeat(count), 0);
         }
+        if (count <= SAFE_DIGITS) {
+            int exponent = Decimals.exponent(value, count);
+            long digits = Decimals.significant(value, count, exponent);
+            if (digits >= 0) {
+                return new Digits(Long.toString(digits), exponent);
+            }
+        }
         Digits shortest = shortest(value);
         int length = shortest.text.length();
         if (length <= count && shortest.isNearest(value, count)) {
@@ -41,6 +49,28 @@ record Digits(String text, int exponent) {
 
     /** The value rounded to {@code decimals} places after the point, written out with its point if any. */
     static String fixed(double value, int decimals) {
+        long scaled = Decimals.scaled(value, decimals);
+        return scaled < 0 ? fixedExactly(value, decimals) : point(scaled, decimals);
+    }
+
+    /** Puts the point before the last digits of a whole number. */
+    private static String point(long scaled, int decimals) {
+        if (decimals == 0) {
+            return Long.toString(scaled);
+        }
+        String digits = Long.toString(scaled);
+        StringBuilder out = new StringBuilder(digits.length() + decimals + 2);
+        int whole = digits.length() - decimals;
+        if (whole > 0) {
+            return out.append(digits, 0, whole)
+                    .append('.')
+                    .append(digits, whole, digits.length())
+                    .toString();
+        }
+        return out.append("0.").repeat('0', -whole).append(digits).toString();
+    }
+
+    private static String fixedExactly(double value, int decimals) {
         Digits shortest = value == 0 ? ZERO : shortest(value);
         int length = shortest.text.length();
         int count = shortest.exponent + 1 + decimals;

@@ -1,5 +1,6 @@
 package io.moongate.lua.value;
 
+import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /** A function written in Lua: an instance of a generated class, with its environment; upvalues are its fields. */
@@ -27,6 +28,23 @@ public abstract class LuaClosure extends LuaFunction {
 
     /** Its upvalues as they stand: plain values or {@link Cell}s. */
     public abstract @Nullable Object[] upvalues();
+
+    /** Takes another upvalue at a place, for {@code debug.upvaluejoin}; false if the code does not expect one like it. */
+    public final boolean join(int place, @Nullable Object upvalue) {
+        boolean shared = upvalues()[place] instanceof Cell;
+        if (shared != upvalue instanceof Cell) {
+            return false;
+        }
+        try {
+            Field field = getClass().getDeclaredField("u" + place);
+            field.setAccessible(true);
+            field.set(this, upvalue);
+            return true;
+        } catch (ReflectiveOperationException e) {
+            // The function itself: it has no field for what it is.
+            return false;
+        }
+    }
 
     @Override
     public String name() {

@@ -38,14 +38,26 @@ public final class Numbers {
     }
 
     private static String shortest(double number) {
-        BigDecimal rounded = new BigDecimal(number).round(new MathContext(DIGITS, RoundingMode.HALF_UP));
-        String digits = rounded.unscaledValue().abs().toString();
-        int exponent = digits.length() - 1 - rounded.scale();
-        int kept = digits.length();
-        while (kept > 1 && digits.charAt(kept - 1) == '0') {
+        double magnitude = Math.abs(number);
+        int exponent = Decimals.exponent(magnitude, DIGITS);
+        long whole = Decimals.significant(magnitude, DIGITS, exponent);
+        if (whole < 0) {
+            BigDecimal rounded = new BigDecimal(magnitude).round(new MathContext(DIGITS, RoundingMode.HALF_UP));
+            String digits = rounded.unscaledValue().toString();
+            return layOut(number, digits, digits.length() - 1 - rounded.scale());
+        }
+        while (whole % 10 == 0) {
+            whole /= 10;
+        }
+        return layOut(number, Long.toString(whole), exponent);
+    }
+
+    private static String layOut(double number, String all, int exponent) {
+        int kept = all.length();
+        while (kept > 1 && all.charAt(kept - 1) == '0') {
             kept--;
         }
-        digits = digits.substring(0, kept);
+        String digits = all.substring(0, kept);
         StringBuilder out = new StringBuilder(24);
         if (number < 0) {
             out.append('-');

@@ -16,6 +16,7 @@ public final class Preload {
         // Walking the stack and writing numbers need classes of the JDK.
         Where.traceback(0);
         Numbers.toString(0.1);
+        Numbers.toString(1e-300);
     }
 
     private Preload() {}

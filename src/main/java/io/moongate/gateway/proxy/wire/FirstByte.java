@@ -27,8 +27,7 @@ public final class FirstByte extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
             return;
         }
-        byte first = bytes.getByte(bytes.readerIndex());
-        if (first > ' ' || first == '\r' || first == '\n') {
+        if (beginsRequest(bytes)) {
             context.pipeline().remove(this);
             context.fireChannelRead(message);
             return;
@@ -36,5 +35,11 @@ public final class FirstByte extends ChannelInboundHandlerAdapter {
         refused = true;
         bytes.release();
         context.fireChannelRead(Unpooled.wrappedBuffer(UNREADABLE));
+    }
+
+    /** Whether the bytes can be the beginning of a request, or of the empty lines before it. */
+    static boolean beginsRequest(ByteBuf bytes) {
+        byte first = bytes.getByte(bytes.readerIndex());
+        return first > ' ' || first == '\r' || first == '\n';
     }
 }
