@@ -37,6 +37,7 @@ final class DepthTest {
                 " 9354 | local function r(a, b, c) n = n + 1 local d, e = a, b return 1 + r(a, b, c) end",
                 "16368 | local function r(...) n = n + 1 return 1 + r(...) end",
                 " 5457 | local function r() n = n + 1 local a,b,c,d,e,f,g,h,i,j = 1,2,3,4,5,6,7,8,9,10 return 1 + r() end",
+                "  358 | local function r(...) n = n + 1 return 1 + r(1, ...) end",
                 "10912 | local function r() n = n + 1 for i = 1, 1 do local x = r() end end",
                 "10913 | local function r() n = n + 1 for i in pairs({1}) do local x = r() end end",
             })

@@ -247,6 +247,11 @@ final class FunctionEmitter {
         if (func.calling()) {
             depth(code);
             code.push(Calls.slots(func));
+            if (func.varargs()) {
+                code.var(ALOAD, context.varargsSlot);
+                code.op(ARRAYLENGTH);
+                code.op(IADD);
+            }
             code.call(RuntimeContract.ENTER, beginning(), null, null);
             depthSlot = code.newSlot(1);
             code.var(ISTORE, depthSlot);
