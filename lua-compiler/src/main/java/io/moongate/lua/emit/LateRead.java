@@ -1,6 +1,7 @@
 package io.moongate.lua.emit;
 
 import io.moongate.lua.tree.Binding;
+import io.moongate.lua.tree.Calls;
 import io.moongate.lua.tree.Expr;
 import io.moongate.lua.tree.Stat;
 import java.util.List;
@@ -14,7 +15,7 @@ final class LateRead {
 
     /** Whether the left operand has to be read after the right one is computed. */
     static boolean is(Expr left, Expr right) {
-        return canChange(left) && calls(right);
+        return canChange(left) && Calls.in(right);
     }
 
     static boolean is(Expr.Index index) {
@@ -24,11 +25,11 @@ final class LateRead {
     /** Whether the object or the key of a target has to be read after the values are computed. */
     static boolean is(Stat.Assign assign) {
         boolean late = false;
-        boolean calls = anyCalls(assign.values());
+        boolean calls = Calls.in(assign.values());
         for (Expr target : assign.targets()) {
             if (target instanceof Expr.Index index) {
                 late |= canChange(index.object()) || canChange(index.key());
-                calls |= calls(index);
+                calls |= Calls.in(index);
             }
         }
         return late && calls;
@@ -51,40 +52,5 @@ final class LateRead {
 
     static boolean is(Expr.Arith arith) {
         return is(arith.left(), arith.right());
-    }
-
-    private static boolean calls(Expr expr) {
-        return switch (expr) {
-            case Expr.Call call -> true;
-            case Expr.MethodCall call -> true;
-            case Expr.Index index -> calls(index.object()) || calls(index.key());
-            case Expr.Arith arith -> calls(arith.left()) || calls(arith.right());
-            case Expr.Compare compare -> calls(compare.left()) || calls(compare.right());
-            case Expr.And and -> calls(and.left()) || calls(and.right());
-            case Expr.Or or -> calls(or.left()) || calls(or.right());
-            case Expr.Concat concat -> anyCalls(concat.operands());
-            case Expr.Not not -> calls(not.operand());
-            case Expr.Negate negate -> calls(negate.operand());
-            case Expr.Length length -> calls(length.operand());
-            case Expr.Paren paren -> calls(paren.inner());
-            case Expr.Apart apart -> calls(apart.inner());
-            case Expr.Table table -> table.fields().stream().anyMatch(LateRead::calls);
-            case Expr.Nil nil -> false;
-            case Expr.Bool bool -> false;
-            case Expr.Num num -> false;
-            case Expr.Wide wide -> false;
-            case Expr.Str str -> false;
-            case Expr.Varargs varargs -> false;
-            case Expr.Closure closure -> false;
-            case Expr.Name name -> false;
-        };
-    }
-
-    private static boolean calls(Expr.Field field) {
-        return calls(field.value()) || field instanceof Expr.Field.Keyed keyed && calls(keyed.key());
-    }
-
-    private static boolean anyCalls(List<Expr> exprs) {
-        return exprs.stream().anyMatch(LateRead::calls);
     }
 }

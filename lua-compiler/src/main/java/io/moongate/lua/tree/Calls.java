@@ -3,7 +3,7 @@ package io.moongate.lua.tree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether statements call functions themselves: neither as metamethods nor in inner functions. */
+/** Finds out whether code calls functions itself: neither as metamethods nor in inner functions. */
 public final class Calls {
     private static final int HIDDEN_IN_LOOPS = 3;
 
@@ -79,11 +79,11 @@ public final class Calls {
         return block != null && block.stats().stream().anyMatch(Calls::in);
     }
 
-    private static boolean in(List<Expr> exprs) {
+    public static boolean in(List<Expr> exprs) {
         return exprs.stream().anyMatch(Calls::in);
     }
 
-    private static boolean in(@Nullable Expr expr) {
+    public static boolean in(@Nullable Expr expr) {
         return switch (expr) {
             case null -> false;
             case Expr.Call call -> true;
