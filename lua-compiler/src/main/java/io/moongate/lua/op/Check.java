@@ -19,9 +19,10 @@ public final class Check {
         return number;
     }
 
-    /** A number cut to an int, as LuaJIT does; beyond the range it saturates. */
+    /** A number without its fraction; what is too large for an int, or no number, is the smallest: as x86 has it. */
     public static int integer(@Nullable Object value, int argument) {
-        return (int) number(value, argument);
+        double number = number(value, argument);
+        return number < 0x1p31 ? (int) number : Integer.MIN_VALUE;
     }
 
     public static double number(@Nullable Object value, int argument, double otherwise) {
