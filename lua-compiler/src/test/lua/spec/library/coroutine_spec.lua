@@ -93,3 +93,8 @@ describe("yielding where C cannot", "moongate", function()
     eq(co(), "g") eq(co("1"), "g") eq(co("2"), "12")
   end)
 end)
+
+describe("errors through coroutine.wrap", function()
+  raises("coroutine.wrap(function() error('a\\0b') end)()", "t:1: t:1: a")
+  raises("coroutine.wrap(function() error('a\\0b', 0) end)()", "t:1: a")
+end)

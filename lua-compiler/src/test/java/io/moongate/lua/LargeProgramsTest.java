@@ -144,4 +144,21 @@ final class LargeProgramsTest {
             }
         }
     }
+
+    /** Two arms that fit into a part to the byte, but not together with the jump to the next. */
+    @Test
+    void aTightLinkOfAChoiceIsNotCutAgain() throws LuaSyntaxException {
+        String source = """
+                do
+                  if a[1] < b then print(c)
+                  elseif a1 then print(string.char(71, 65, 96))
+                  elseif nil then
+                    print(string.gsub((((s1):upper() .. bit.bxor(n1 % 65536, n1 % 32))):sub(1, 60), '[^%s]+', '<%0>', 7))
+                  elseif {k1 = n1} then end
+                end""";
+        assertFalse(new Lua(0)
+                .compile(source, LuaOptions.named("=t").unoptimised())
+                .classFiles()
+                .isEmpty());
+    }
 }

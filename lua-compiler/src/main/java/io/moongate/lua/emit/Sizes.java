@@ -117,11 +117,13 @@ final class Sizes {
             }
             sum += size;
         }
-        boolean apart = choice.otherwise() != null && sum + of(choice.otherwise()) > most;
+        Stat.Block otherwise = choice.otherwise();
+        // A link of a chain is not made one again, however tight it is.
+        boolean apart = otherwise != null && otherwise != PartList.ON && sum + of(otherwise) > most;
         List<Stat.Clause> last = clauses.subList(from, clauses.size());
-        chain.add(new Stat.If(last, apart ? PartList.ON : choice.otherwise()));
-        if (apart && choice.otherwise() != null) {
-            chain.add(new Stat.Do(choice.otherwise()));
+        chain.add(new Stat.If(last, apart ? PartList.ON : otherwise));
+        if (apart && otherwise != null) {
+            chain.add(new Stat.Do(otherwise));
         }
         return chain;
     }

@@ -171,6 +171,12 @@ public final class CoroutineLib {
             return resume(Values.of(arguments.clone()));
         }
 
+        /** As LuaJIT writes the place before the text it takes it for one of C's, which end at a zero byte. */
+        private static String toZero(String text) {
+            int zero = text.indexOf(0);
+            return zero < 0 ? text : text.substring(0, zero);
+        }
+
         private @Nullable Object resume(@Nullable Object given) {
             String refusal = refusal(coroutine);
             if (refusal != null) {
@@ -182,8 +188,7 @@ public final class CoroutineLib {
                 throw signal;
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError thrown) {
                 LuaError error = LuaError.of(thrown);
-                String text = error.value() instanceof String s ? s : null;
-                throw text == null ? error : LuaError.caller(text);
+                throw error.value() instanceof String text ? LuaError.caller(toZero(text)) : error;
             }
         }
     }
